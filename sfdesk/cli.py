@@ -1,0 +1,1 @@
+"""The headless verbs: one command each, with --json and exit codes that scripts can rely on."""

@@ -1,0 +1,1 @@
+"""The windows: the only code that knows Qt."""

@@ -1,0 +1,1 @@
+"""The only code that talks SQL: the cache of Salesforce records, and the CRM."""

@@ -1,0 +1,1 @@
+"""Everything one person works with, built in one place."""
