@@ -5,6 +5,7 @@ Not here: tokens (the keyring), window geometry (Qt), how far a sync came (the s
 
 import dataclasses
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,11 @@ class Settings:
     client_id: str = ""  # Client ID of the app that your admin made; empty: ask when connecting
     look: str = "system"  # "system", "light" or "dark"
     unknown: Mapping[str, Any] = field(default_factory=dict)  # kept for a newer SFDesk
+
+    def crm_address(self, own_file: Path) -> str:
+        """Return the CRM's SQLAlchemy address: `SFDESK_CRM_URL`, the setting, or the own file."""
+        chosen = os.environ.get("SFDESK_CRM_URL") or self.crm_url
+        return chosen or f"sqlite:///{own_file}"
 
 
 _CHOICES = {"look": ("system", "light", "dark")}

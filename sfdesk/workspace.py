@@ -1,1 +1,321 @@
-"""Everything one person works with, built in one place."""
+"""Everything one person works with, built in one place.
+
+The windows and the command line call these methods; each opens its own stores and its own session
+with Salesforce, does one action and closes them again, so that any thread may call any method.
+"""
+
+import getpass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sfdesk import paths, settings
+from sfdesk.actions import (
+    browsing,
+    connecting,
+    importing,
+    loading,
+    pushing,
+    reviewing,
+    syncing,
+    undoing,
+)
+from sfdesk.domain.links import Decision, Outcome
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.orgs import OrgInfo, Scope
+from sfdesk.domain.records import Kind, Value
+from sfdesk.errors import SignInNeeded, UnknownId
+from sfdesk.i18n import _
+from sfdesk.salesforce import vault as vaults
+from sfdesk.salesforce.client import Org
+from sfdesk.salesforce.vault import Vault
+from sfdesk.settings import Settings
+from sfdesk.store import orgs as org_list
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Batch, Crm
+from sfdesk.ticket import Ticket
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """The stores, the keyring and the connected orgs of one person."""
+
+    def __init__(
+        self,
+        *,
+        vault: Vault | None = None,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self.now = now
+        self.vault = vault if vault is not None else vaults.keyring_vault()
+        self.settings: Settings = settings.load()
+
+    # settings and orgs
+
+    def save_settings(self, changed: Settings) -> None:
+        """Keep changed settings. Raise SettingsError."""
+        settings.save(changed)
+        self.settings = changed
+
+    def orgs(self) -> list[OrgInfo]:
+        """Every org on the list, signed in or not."""
+        return org_list.load()
+
+    def org(self, alias: str = "") -> OrgInfo:
+        """Return the org with this alias; without one, the current one, or the only one.
+
+        Raise UnknownId for an alias that is not there, SignInNeeded where nothing is connected.
+        """
+        known = self.orgs()
+        wanted = alias or self.settings.current_org
+        for info in known:
+            if info.alias == wanted:
+                return info
+        if alias:
+            raise UnknownId(
+                _('No Salesforce is connected as "{alias}"').format(alias=alias),
+                _("Connected are: {names}.").format(
+                    names=", ".join(info.alias for info in known) or _("none")
+                ),
+            )
+        if not known:
+            raise SignInNeeded(
+                _("No Salesforce is connected yet"), _("Connect one first; it takes a minute.")
+            )
+        return known[-1]
+
+    def use(self, alias: str) -> OrgInfo:
+        """Make an org the one that is shown. Raise UnknownId."""
+        info = self.org(alias)
+        self.save_settings(replace(self.settings, current_org=info.alias))
+        return info
+
+    # connect
+
+    def begin_sign_in(self, login: connecting.Login, *, timeout: float = 300) -> connecting.SignIn:
+        """Open the listener and make the address to sign in at. Raise ConnectError, InputError."""
+        return connecting.begin(login, timeout=timeout)
+
+    def finish_sign_in(
+        self,
+        attempt: connecting.SignIn,
+        ticket: Ticket,
+        *,
+        on_state: Callable[[connecting.SignInState], None] = lambda _state: None,
+        expect: OrgInfo | None = None,
+    ) -> OrgInfo:
+        """Wait for the answer, keep the sign-in, and make the org the current one."""
+        info = connecting.finish(
+            attempt, self.vault, ticket, now=self.now, on_state=on_state, expect=expect
+        )
+        self._keep(info)
+        self.save_settings(replace(self.settings, current_org=info.alias, client_id=info.client_id))
+        return info
+
+    def check(
+        self,
+        ticket: Ticket,
+        alias: str = "",
+        *,
+        on_line: Callable[[connecting.CheckLine], None] = lambda _line: None,
+    ) -> connecting.Preflight:
+        """Look what this user can do in the org."""
+        return connecting.check(self._session(self.org(alias)), ticket, on_line=on_line)
+
+    def choose_scope(self, scope: Scope, alias: str = "") -> OrgInfo:
+        """Say which accounts are to be kept on this computer."""
+        return self._keep(replace(self.org(alias), scope=scope))
+
+    def allow_pushing(self, alias: str = "", *, allowed: bool) -> OrgInfo:
+        """Switch between look only and pushing."""
+        return self._keep(replace(self.org(alias), may_push=allowed))
+
+    def disconnect(self, alias: str, *, erase: bool = False) -> tuple[str, ...]:
+        """Revoke the sign-in; `erase` also removes the cache. Return what was done, in words."""
+        info = self.org(alias)
+        done = connecting.disconnect(info, self.vault)
+        if not erase:
+            self._keep(replace(info, signed_in=False))
+            return done
+        erased = [path for path in self._cache_files(info) if path.exists()]
+        for path in erased:
+            path.unlink()
+        org_list.remove(info.alias)
+        if self.settings.current_org == info.alias:
+            self.save_settings(replace(self.settings, current_org=""))
+        return (*done, *(_("Erased {path}").format(path=path) for path in erased))
+
+    # sync, browse
+
+    def sync(self, ticket: Ticket, alias: str = "", *, full: bool = False) -> syncing.SyncReport:
+        """Pull what changed in Salesforce. Raise OrgError, SignInNeeded, StoreError, Cancelled."""
+        info = self.org(alias)
+        with self.crm() as crm:
+            mapping = crm.mapping(info.org_id)
+        with self.cache(info) as cache:
+            return syncing.sync(
+                self._session(info), cache, mapping, ticket, now=self.now, full=full
+            )
+
+    def home(self, alias: str = "") -> browsing.Home:
+        """What the home screen shows."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return browsing.home(cache, crm, info.org_id)
+
+    def rows(self, kind: Kind, alias: str = "") -> tuple[browsing.Row, ...]:
+        """Every line of the Accounts or Contacts list."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return browsing.rows(cache, crm, info.org_id, kind)
+
+    def detail(self, record_id: str, alias: str = "") -> browsing.Detail:
+        """Both sides of one record. Raise UnknownId."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return browsing.detail(cache, crm, info.org_id, record_id)
+
+    # CRM files
+
+    def load_csv(
+        self, kind: Kind, path: Path, ticket: Ticket, *, keep_good: bool = False
+    ) -> loading.LoadReport:
+        """Bring existing records into the CRM. Raise InputError with line and column."""
+        with self.crm() as crm:
+            return loading.load(
+                crm, kind, path, ticket, now=self.now(), by=_person(), keep_good=keep_good
+            )
+
+    def dump_csv(self, kind: Kind, path: Path) -> int:
+        """Write the CRM's records to a file; return how many."""
+        with self.crm() as crm:
+            return loading.dump(crm, kind, path)
+
+    # review
+
+    def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> reviewing.Review:
+        """Suggest links that nobody has decided."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return reviewing.propose(cache, crm, info.org_id, kind, ticket)
+
+    def decide(self, crm_id: str, record_id: str, outcome: Outcome, alias: str = "") -> Decision:
+        """Keep a decision about a pair; the record id tells the kind."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return reviewing.decide(
+                cache, crm, info.org_id, crm_id, record_id, outcome, now=self.now(), by=_person()
+            )
+
+    # import
+
+    def plan_import(
+        self,
+        ticket: Ticket,
+        record_ids: Sequence[str] = (),
+        alias: str = "",
+        *,
+        linked: bool = False,
+    ) -> importing.ImportPlan:
+        """Compare Salesforce records with the CRM; nothing is written."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return importing.plan(
+                cache, crm, info.org_id, ticket, record_ids=record_ids, linked=linked
+            )
+
+    def apply_import(self, plan: importing.ImportPlan, ticket: Ticket) -> importing.ImportReport:
+        """Do what is ticked in the plan."""
+        with self.crm() as crm:
+            return importing.apply(plan, crm, ticket, now=self.now(), by=_person())
+
+    # push, undo
+
+    def plan_push(
+        self, crm_id: str, alias: str = "", *, kind: Kind | None = None
+    ) -> pushing.PushPlan:
+        """Read the live record and compare its fields with the CRM's."""
+        with self._desk(alias) as (org, cache, crm):
+            return pushing.plan(org, cache, crm, crm_id, kind=kind, now=self.now())
+
+    def push(self, plan: pushing.PushPlan) -> pushing.PushReceipt:
+        """Send the ticked fields, if the record is still as the plan showed it."""
+        with self._desk(plan.info.alias) as (org, cache, crm):
+            return pushing.push(plan, org, cache, crm, now=self.now(), by=_person())
+
+    def undo(self, batch_id: str, alias: str = "") -> undoing.UndoReport:
+        """Take a batch back as far as nobody built on it."""
+        info = self.org(alias)
+        with self.crm() as crm, self.cache(info) as cache:
+            return undoing.undo(
+                batch_id,
+                crm,
+                lambda: (self._session(info), cache),
+                now=self.now(),
+                by=_person(),
+            )
+
+    def activity(self, *, most: int = 200) -> list[Batch]:
+        """The latest steps, newest first."""
+        with self.crm() as crm:
+            return crm.activity(most=most)
+
+    def mapping(self, alias: str = "") -> tuple[FieldPair, ...]:
+        """The field pairs in use."""
+        with self.crm() as crm:
+            return crm.mapping(self.org(alias).org_id)
+
+    def typed_push(
+        self, plan: pushing.PushPlan, fields: Collection[str], typed: Mapping[str, Value]
+    ) -> pushing.PushPlan:
+        """Return the plan with these fields ticked and these values typed by hand."""
+        return plan.only(fields, typed)
+
+    # doors
+
+    def crm_address(self) -> str:
+        """The CRM's SQLAlchemy address: a team's, or a file of your own."""
+        return self.settings.crm_address(paths.data_folder() / "crm.sqlite")
+
+    def crm(self) -> Crm:
+        """Open the CRM. Raise StoreError."""
+        return Crm(self.crm_address())
+
+    def cache(self, info: OrgInfo) -> Cache:
+        """Open an org's cache. Raise StoreError."""
+        return Cache(self._cache_files(info)[0])
+
+    def _cache_files(self, info: OrgInfo) -> list[Path]:
+        path = paths.data_folder() / f"salesforce-{info.org_id}.sqlite"
+        return [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
+
+    def _session(self, info: OrgInfo) -> Org:
+        return Org(
+            info,
+            self.vault,
+            now=self.now,
+            on_instance_url=lambda url: org_list.put(replace(info, instance_url=url)),
+        )
+
+    @contextmanager
+    def _desk(self, alias: str) -> Iterator[tuple[Org, Cache, Crm]]:
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            yield self._session(info), cache, crm
+
+    def _keep(self, info: OrgInfo) -> OrgInfo:
+        org_list.put(info)
+        return info
+
+
+def _person() -> str:
+    """Who works here, for the activity list."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return _("somebody")
