@@ -1,0 +1,148 @@
+"""What goes into the matcher and what comes out: plain frozen values, no arithmetic.
+
+Left is the CRM and right is Salesforce in the app; the engine itself treats both sides alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One record of one side, as the matcher sees it.
+
+    `fields` is keyed by canonical names (name alias street city state postcode country phone
+    mobile website email first_name last_name title account birth_date owner department industry
+    customer_no); blanks are absent. `ids` are external ids by name; equal names on both sides are
+    compared. `account_id` is, for contacts, the id of their account on their own side.
+    """
+
+    id: str
+    fields: Mapping[str, str]
+    ids: Mapping[str, str] = field(default_factory=dict)
+    account_id: str = ""
+
+
+class Band(StrEnum):
+    """How sure a suggestion is, in three words that people can act on."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class Relation(StrEnum):
+    """What the two records are to each other."""
+
+    SAME = "same"
+    RELATED = "related"
+    MOVED = "moved"
+
+
+class Weight(StrEnum):
+    """How much one piece of evidence says, without its sign."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+    NONE = "none"
+
+    @classmethod
+    def of_bits(cls, bits: float) -> "Weight":
+        """Tell the word for a number of bits: 5 and more is strong, 2 medium, under 0.1 none."""
+        size = abs(bits)
+        if size >= 5.0:
+            return cls.STRONG
+        if size >= 2.0:
+            return cls.MEDIUM
+        return cls.WEAK if size >= 0.1 else cls.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a raw value that the other side does not have: characters `start` to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one comparison says. `bits` above 0 speak for the pair, below 0 against it.
+
+    `level` is the machine's name of what was found, `text` one plain sentence of it, `label` what
+    people call the field. `left` and `right` are the raw values.
+    """
+
+    field: str
+    label: str
+    left: str
+    right: str
+    level: str
+    bits: float
+    weight: Weight
+    text: str
+    left_spans: tuple[Span, ...] = ()
+    right_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A possible link with everything that speaks for and against it.
+
+    `score` is in bits and equals `prior` plus the bits of `evidence` within 1e-9. `runner_up` is
+    the score of the next best partner of either record, `margin` the distance to it. `rank` 1 is
+    the best partner of this left record.
+    """
+
+    left_id: str
+    right_id: str
+    score: float
+    prior: float
+    probability: float
+    band: Band
+    relation: Relation
+    evidence: tuple[Evidence, ...]
+    sentence: str
+    runner_up: float | None = None
+    margin: float | None = None
+    rank: int = 1
+
+
+class Verdict(StrEnum):
+    """What a person said of a pair."""
+
+    SAME = "same"
+    NOT_SAME = "not-same"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A pair that a person has decided. It binds: no score outweighs it."""
+
+    left_id: str
+    right_id: str
+    verdict: Verdict
+
+
+class Shape(StrEnum):
+    """How many partners a record may have."""
+
+    ONE_TO_ONE = "one-to-one"
+    ONE_TO_MANY = "one-to-many"
+    MANY_TO_MANY = "many-to-many"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The outcome of one run: suggestions, certain ones first and then by score.
+
+    `assigned` are the pairs that the engine would link if nobody looked, within the shape asked
+    for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap,
+    a contradiction between decisions).
+    """
+
+    items: tuple[Suggestion, ...]
+    assigned: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
