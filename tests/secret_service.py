@@ -1,0 +1,114 @@
+"""A real Secret Service without a desktop: a message bus of its own and an unlocked keyring on it.
+
+The tests' own process stays off that bus; programs run on it through `SecretService.run`.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import real_parts
+
+_BUS = """<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+_READY_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SecretService:
+    """An unlocked keyring. `env` is the whole environment that leads to it."""
+
+    env: Mapping[str, str]
+
+    def run(
+        self, command: Sequence[str | Path], *, timeout: float = 120, **extra: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program against this keyring and return what it printed, whatever its exit code."""
+        return subprocess.run(
+            command,
+            env={**self.env, **extra},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+
+def _wait_for_keyring(address: str) -> None:
+    """Return once somebody owns the name org.freedesktop.secrets on the bus at `address`."""
+    # Only Linux has it.
+    from jeepney import DBusAddress, MatchRule, message_bus, new_method_call  # noqa: PLC0415
+    from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
+
+    name = "org.freedesktop.secrets"
+    bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+    rule = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
+    with open_dbus_connection(address) as connection, connection.filter(rule) as changes:
+        connection.send_and_get_reply(message_bus.AddMatch(rule))
+        asked = new_method_call(bus, "NameHasOwner", "s", (name,))
+        has_owner = connection.send_and_get_reply(asked).body[0]
+        while not has_owner:
+            changed = connection.recv_until_filtered(changes, timeout=_READY_SECONDS).body
+            has_owner = changed[0] == name and changed[2] != ""
+
+
+@pytest.fixture(scope="session")
+def secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
+    """Run a message bus and gnome-keyring on it, unlocked, for this session."""
+    keyring = real_parts.need("secret service")
+    folder = tmp_path_factory.mktemp("keyring")
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    socket = runtime / "bus"
+    config = folder / "bus.conf"
+    config.write_text(_BUS.format(socket=socket), encoding="utf-8")
+    env = {
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "HOME": str(folder),
+        "XDG_RUNTIME_DIR": str(runtime),
+        "DBUS_SESSION_BUS_ADDRESS": f"unix:path={socket}",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring",
+        "SFDESK_HOME": str(folder / "sfdesk"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    daemon = shutil.which("dbus-daemon")
+    assert daemon, "gnome-keyring without dbus-daemon"
+    with subprocess.Popen(
+        [daemon, "--nofork", "--print-address", f"--config-file={config}"],
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as bus:
+        assert bus.stdout is not None
+        address = bus.stdout.readline().strip()
+        with subprocess.Popen(
+            [keyring, "--foreground", "--unlock", "--components=secrets"],
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as unlocked:
+            assert unlocked.stdin is not None
+            unlocked.stdin.write("a password of the tests")
+            unlocked.stdin.close()
+            _wait_for_keyring(address)
+            yield SecretService(env)
+            unlocked.terminate()
+        bus.terminate()
