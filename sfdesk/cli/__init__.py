@@ -1,0 +1,71 @@
+"""The headless verbs: one command each, with --json and exit codes that scripts can rely on.
+
+Exit codes: 0 fine, 1 known error, 2 usage, 3 sign-in needed, 70 bug.
+"""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+from sfdesk import logs
+from sfdesk.cli import arguments, bugs
+from sfdesk.cli.output import Output
+from sfdesk.errors import Cancelled, SfdeskError
+from sfdesk.i18n import _
+from sfdesk.ticket import Ticket
+
+CANCELLED = 1
+BUG = 70
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one verb and return its exit code. Raise SystemExit(2) for wrong usage."""
+    args = arguments.parser().parse_args(argv)
+    out = Output(as_json=args.json, verb=args.verb)
+    try:
+        return _run(args, out)
+    except SfdeskError as error:
+        out.error(error)
+        return error.exit_code
+    except Cancelled:
+        out.stopped()
+        return CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()  # nobody reads any more: Python would complain again at its end
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last net: a bug is reported, never shown raw
+        out.bug(bugs.write(error))
+        return BUG
+
+
+def _run(args: argparse.Namespace, out: Output) -> int:
+    if args.needs_workspace:
+        logs.start()
+        ticket = Ticket(out.progress)
+        with _stoppable(ticket):
+            args.run(args, arguments.open_workspace(), out, ticket)
+        return 0
+    code: int = args.run(args)
+    return code
+
+
+class _stoppable:  # noqa: N801 - reads as a word in a with statement
+    """Ctrl+C and a polite kill stop the work at its next safe place; a second one at once."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+
+    def __enter__(self) -> None:
+        self._before = {s: signal.signal(s, self._stop) for s in (signal.SIGINT, signal.SIGTERM)}
+
+    def __exit__(self, *_exc: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        if self._ticket.cancelled:
+            raise Cancelled(_("Stopped"))
+        self._ticket.cancel()
+        signal.signal(number, self._stop)

@@ -1,0 +1,118 @@
+"""connect, orgs, disconnect."""
+
+import argparse
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+from sfdesk.cli.output import Output, table
+from sfdesk.errors import ConnectError, InputError
+from sfdesk.i18n import _
+from sfdesk.ticket import Ticket
+
+if TYPE_CHECKING:
+    from sfdesk.domain.orgs import OrgInfo
+    from sfdesk.workspace import Workspace
+
+
+def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the verbs of this module."""
+    verb = verbs.add_parser("connect", parents=[shared], help="sign in to a Salesforce")
+    verb.add_argument(
+        "--login",
+        metavar="ADDRESS",
+        default="login.salesforce.com",
+        help="any address of your Salesforce (default: login.salesforce.com)",
+    )
+    verb.add_argument("--client-id", metavar="ID", default="", help="Client ID from your admin")
+    verb.add_argument("--alias", metavar="NAME", default="", help="what you call it")
+    verb.add_argument("--may-push", action="store_true", help="allow pushing, not just looking")
+    verb.add_argument(
+        "--no-browser", action="store_true", help="print the address instead of opening a browser"
+    )
+    verb.add_argument(
+        "--timeout", metavar="S", type=float, default=300, help="seconds to wait (default: 300)"
+    )
+    verb.set_defaults(run=_connect, needs_workspace=True)
+
+    verb = verbs.add_parser("orgs", parents=[shared], help="list the connected Salesforces")
+    verb.set_defaults(run=_orgs, needs_workspace=True)
+
+    verb = verbs.add_parser("disconnect", parents=[shared], help="sign out of a Salesforce")
+    verb.add_argument("alias", metavar="ALIAS")
+    verb.add_argument("--erase", action="store_true", help="also erase what was read from it")
+    verb.set_defaults(run=_disconnect, needs_workspace=True)
+
+
+def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
+    from sfdesk.actions.connecting import Login  # noqa: PLC0415
+
+    client_id = args.client_id or desk.settings.client_id
+    if not client_id:
+        raise InputError(
+            _("No Client ID is known yet"),
+            _("Give the one that your Salesforce admin made for SFDesk: --client-id ID."),
+        )
+    attempt = desk.begin_sign_in(
+        Login(args.login, client_id, alias=args.alias, may_push=args.may_push),
+        timeout=args.timeout,
+    )
+    try:
+        out.say(_("Sign in at this address, then press Allow:") + f"\n{attempt.address}")
+        if not args.no_browser and not webbrowser.open(attempt.address):
+            raise ConnectError(
+                _("No browser opened"),
+                _("Use --no-browser, and open the address in any browser on this computer."),
+                code="E13",
+            )
+        info = desk.finish_sign_in(attempt, ticket)
+    finally:
+        attempt.close()
+    out.result(
+        _fields(info),
+        [
+            _("Connected to {org} as {name} ({username}).").format(
+                org=info.org_name, name=info.display_name, username=info.username
+            ),
+            _("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."),
+        ],
+    )
+
+
+def _orgs(_args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
+    known = desk.orgs()
+    rows = [[_("Alias"), _("Salesforce"), _("Kind"), _("As"), _("Push"), _("Signed in")]]
+    rows += [
+        [
+            info.alias,
+            info.org_name,
+            info.kind.value,
+            info.username,
+            _("on") if info.may_push else _("off"),
+            _("yes") if info.signed_in else _("no"),
+        ]
+        for info in known
+    ]
+    nothing = [_("No Salesforce is connected yet. Start with: sfdesk connect")]
+    out.result({"orgs": [_fields(info) for info in known]}, table(rows) if known else nothing)
+
+
+def _disconnect(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
+    done = desk.disconnect(args.alias, erase=args.erase)
+    out.result({"alias": args.alias, "done": done}, done)
+
+
+def _fields(info: "OrgInfo") -> dict[str, object]:
+    return {
+        "alias": info.alias,
+        "org_id": info.org_id,
+        "org_name": info.org_name,
+        "kind": info.kind.value,
+        "login_url": info.login_url,
+        "instance_url": info.instance_url,
+        "user_id": info.user_id,
+        "username": info.username,
+        "display_name": info.display_name,
+        "may_push": info.may_push,
+        "scope": info.scope.value,
+        "signed_in": info.signed_in,
+    }
