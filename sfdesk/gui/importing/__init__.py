@@ -1,0 +1,1 @@
+"""Import: what would come into the CRM, ticked row by row, before it does."""

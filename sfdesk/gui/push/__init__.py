@@ -1,0 +1,1 @@
+"""Push: three values of every field, and which of them goes to Salesforce."""

@@ -1,0 +1,1 @@
+"""Review: one suggested link at a time, decided by a key."""

@@ -1,0 +1,338 @@
+"""The way through the open cases: where one is, what was said, and how it is taken back.
+
+Knows no window and stores nothing: each step says what is to be stored, and holds the batches
+under which it was, so that undo works however often and however far back.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sfdesk.actions.reviewing import Case, Option, Review
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.matching.suggestions import Band
+from sfdesk.i18n import _, counted
+
+
+class Show(StrEnum):
+    """Which cases one goes through."""
+
+    ALL = "all"
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of one pair."""
+
+    crm_id: str
+    record_id: str
+    outcome: Outcome
+
+
+@dataclass(eq=False, slots=True)
+class Step:
+    """One key press, or one bulk: what was said, and what undo needs to bring the case back.
+
+    `batches` are filled in by whoever stores the step, in the order of `said`; `first` tells
+    whether a link was to the suggestion that stood first (None where nothing was linked).
+    """
+
+    title: str
+    case: str
+    option: int
+    said: tuple[Said, ...]
+    first: bool | None = None
+    batches: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came out of a walk: cases, and how often the first suggestion was the right one."""
+
+    decided: int
+    linked: int
+    not_same: int
+    later: int
+    agreed: int
+
+
+class Walk:
+    """One person's way through the cases of a review."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.show = Show.ALL
+        self.steps: list[Step] = []
+        self.undone: list[Step] = []
+        self.option = 0
+        self.side = 0
+        self._index = 0
+        self._by_crm = {case.crm.id: n for n, case in enumerate(review.cases)}
+        self._remember()
+        self._settle()
+
+    # where one is
+
+    @property
+    def case(self) -> Case | None:
+        """The case on the screen with the options that are still open; None at the end."""
+        if self._index >= len(self.review.cases):
+            return None
+        return self._rest(self.review.cases[self._index])
+
+    @property
+    def chosen(self) -> Option | None:
+        """The suggestion on the screen."""
+        case = self.case
+        return case.options[min(self.option, len(case.options) - 1)] if case else None
+
+    @property
+    def number(self) -> int:
+        """Which of the shown cases this is, counted from 1."""
+        return sum(self._fits(case) for case in self.review.cases[: self._index]) + 1
+
+    @property
+    def total(self) -> int:
+        """How many cases the filter shows, decided ones included."""
+        return sum(self._fits(case) for case in self.review.cases)
+
+    @property
+    def left(self) -> int:
+        """How many of them are still open."""
+        return sum(self._open(case) for case in self.review.cases)
+
+    def count(self, show: Show) -> int:
+        """How many cases are open under another filter."""
+        here, self.show = self.show, show
+        try:
+            return self.left
+        finally:
+            self.show = here
+
+    def following(self) -> Case | None:
+        """The case that comes after this one."""
+        for n in self._after(self._index, 1):
+            if self._open(self.review.cases[n]):
+                return self._rest(self.review.cases[n])
+        return None
+
+    # going on
+
+    def filter(self, show: Show) -> None:
+        """Show other cases, from their first."""
+        self.show = show
+        self._index = 0
+        self._settle()
+
+    def move(self, by: int) -> bool:
+        """Go to the next (1) or previous (-1) open case; False if there is none that way."""
+        for n in self._after(self._index, by):
+            if self._open(self.review.cases[n]):
+                self._index, self.option, self.side = n, 0, 0
+                return True
+        return False
+
+    def go_to(self, crm_id: str) -> bool:
+        """Show the case of one CRM record; False where it has none that is open."""
+        n = self._by_crm.get(crm_id)
+        if n is None or not self._open(self.review.cases[n]):
+            return False
+        self._index, self.option, self.side = n, 0, 0
+        return True
+
+    def choose(self, option: int) -> bool:
+        """Look at another suggestion of this case, counted from 0."""
+        case = self.case
+        if case is None or not 0 <= option < len(case.options):
+            return False
+        self.option = option
+        return True
+
+    def next_side(self) -> None:
+        """Where several CRM records want this one: choose the next of them."""
+        case = self.case
+        if case is not None and case.rivals:
+            self.side = (self.side + 1) % (len(case.rivals) + 1)
+
+    # deciding
+
+    def say(self, outcome: Outcome) -> Step | None:
+        """Say something of the pair on the screen, and go on; None where there is no case."""
+        case, option = self.case, self.chosen
+        if case is None or option is None:
+            return None
+        if outcome is Outcome.LATER and self._is_later(case):
+            self.move(1)
+            return None
+        crm = (case.crm, *case.rivals)[self.side]
+        title = {
+            Outcome.LINK: _("link {name}"),
+            Outcome.NOT_SAME: _("not the same: {name}"),
+            Outcome.LATER: _("later: {name}"),
+        }[outcome].format(name=crm.name)
+        first = option.suggestion.rank == 1 if outcome is Outcome.LINK else None
+        return self._make(title, case, (Said(crm.id, option.record.id, outcome),), first=first)
+
+    def none_of_these(self) -> Step | None:
+        """Say of every suggestion of this case that it is not the same, and go on."""
+        case = self.case
+        if case is None:
+            return None
+        said = tuple(Said(case.crm.id, o.record.id, Outcome.NOT_SAME) for o in case.options)
+        return self._make(_("none of these: {name}").format(name=case.crm.name), case, said)
+
+    def accept(self, cases: Sequence[Case]) -> Step | None:
+        """Link every one of these cases to its first suggestion, as one step."""
+        if not cases:
+            return None
+        said = tuple(Said(c.crm.id, c.options[0].record.id, Outcome.LINK) for c in cases)
+        title = counted("link {n} certain one", "link {n} certain ones", len(cases))
+        return self._make(title, cases[0], said, first=True)
+
+    def certain(self) -> tuple[Case, ...]:
+        """The open cases that may be linked in one go: certain, undisputed, one record each."""
+        found = []
+        taken = set[str]()
+        for case in map(self._rest, filter(self._undecided, self.review.cases)):
+            record_id = case.options[0].record.id
+            plain = case.band is Band.CERTAIN and not case.rivals and not case.warning
+            if plain and record_id not in taken and not self._is_later(case):
+                found.append(case)
+                taken.add(record_id)
+        return tuple(found)
+
+    # taking back
+
+    def undo(self) -> Step | None:
+        """Take the last step back: its case is on the screen again, with its suggestion."""
+        if not self.steps:
+            return None
+        step = self.steps.pop()
+        self.undone.append(step)
+        self._return_to(step)
+        return step
+
+    def redo(self) -> Step | None:
+        """Say again what was taken back last; its batches are to be made anew."""
+        if not self.undone:
+            return None
+        step = replace(self.undone.pop(), batches=[])
+        self.steps.append(step)
+        self._remember()
+        self._settle()
+        return step
+
+    def drop(self, step: Step) -> None:
+        """Forget a step that could not be stored: its case is back, and it is not undoable."""
+        if step in self.steps:
+            self.steps.remove(step)
+            self._return_to(step)
+
+    def keep(self, step: Step) -> None:
+        """Put a step back that could not be taken back in the store."""
+        if step in self.undone:
+            self.undone.remove(step)
+            self.steps.append(step)
+            self._remember()
+            self._settle()
+
+    def tally(self) -> Tally:
+        """Count what was said so far in this walk."""
+        links = [step for step in self.steps if step.first is not None]
+        linked = sum(len(step.said) for step in links)
+        away = [
+            c for c in self.review.cases if not self._undecided(c) and c.crm.id in self._touched
+        ]
+        return Tally(
+            decided=len(away) + len(self._later & self._touched),
+            linked=linked,
+            not_same=max(len(away) - linked, 0),
+            later=len(self._later & self._touched),
+            agreed=sum(len(step.said) for step in links if step.first),
+        )
+
+    # inside
+
+    def _make(
+        self, title: str, case: Case, said: tuple[Said, ...], *, first: bool | None = None
+    ) -> Step:
+        step = Step(title, case.crm.id, self.option, said, first)
+        self.steps.append(step)
+        self.undone.clear()
+        self._remember()
+        self._settle()
+        return step
+
+    def _remember(self) -> None:
+        """Work out from the steps what is decided."""
+        said = [one for step in self.steps for one in step.said]
+        links = [one for one in said if one.outcome is Outcome.LINK]
+        self._linked = {one.crm_id for one in links}
+        self._taken = {one.record_id for one in links}
+        self._apart = {(o.crm_id, o.record_id) for o in said if o.outcome is Outcome.NOT_SAME}
+        self._later = {o.crm_id for o in said if o.outcome is Outcome.LATER} - self._linked
+        self._touched = {one.crm_id for one in said}
+
+    def _settle(self) -> None:
+        """Stay on an open case: this one, the next, or else the first that is left."""
+        self.side = 0
+        if self._index < len(self.review.cases) and self._open(self.review.cases[self._index]):
+            self.option = 0
+            return
+        start = self._index if self._index < len(self.review.cases) else -1
+        self._index = len(self.review.cases) if not self.review.cases else start
+        if not self.move(1):
+            self._index = next(
+                (n for n, case in enumerate(self.review.cases) if self._open(case)),
+                len(self.review.cases),
+            )
+            self.option = 0
+
+    def _return_to(self, step: Step) -> None:
+        self._remember()
+        n = self._by_crm[step.case]
+        if not self._fits(self.review.cases[n]):
+            self.show = Show.ALL
+        self._index, self.option, self.side = n, step.option, 0
+
+    def _after(self, index: int, by: int) -> Iterator[int]:
+        return iter(
+            range(index + 1, len(self.review.cases)) if by > 0 else range(index - 1, -1, -1)
+        )
+
+    def _rest(self, case: Case) -> Case:
+        """Return a case without what was decided meanwhile."""
+        if not self.steps:
+            return case
+        options = tuple(
+            o
+            for o in case.options
+            if o.record.id not in self._taken and (case.crm.id, o.record.id) not in self._apart
+        )
+        rivals = tuple(
+            r
+            for r in case.rivals
+            if r.id not in self._linked
+            and not any((r.id, o.record.id) in self._apart for o in options[:1])
+        )
+        return replace(case, options=options, rivals=rivals)
+
+    def _undecided(self, case: Case) -> bool:
+        return case.crm.id not in self._linked and bool(self._rest(case).options)
+
+    def _is_later(self, case: Case) -> bool:
+        return case.later or case.crm.id in self._later
+
+    def _fits(self, case: Case) -> bool:
+        """Tell whether the filter shows a case, decided or not."""
+        if self.show is Show.LATER:
+            return self._is_later(case)
+        return not case.later and self.show.value in (Show.ALL, case.band.value)
+
+    def _open(self, case: Case) -> bool:
+        aside = self.show is not Show.LATER and self._is_later(case)
+        return self._fits(case) and not aside and self._undecided(case)
