@@ -1,0 +1,37 @@
+"""The help pages know every verb, option and setting there is."""
+
+import argparse
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from sfdesk import paths
+from sfdesk.cli.arguments import parser
+from sfdesk.settings import Settings
+
+HELP = paths.resources() / "help"
+
+
+def _verbs(top: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb, sub in action.choices.items():
+                yield from _verbs(sub, f"{name} {verb}".strip())
+            return
+    options = [o for a in top._actions for o in a.option_strings if o.startswith("--")]
+    yield name, [o for o in options if o not in {"--help", "--json"}]
+
+
+@pytest.mark.parametrize(("verb", "options"), list(_verbs(parser())))
+def test_each_verb_and_option_is_in_the_help(verb: str, options: list[str]) -> None:
+    text = (HELP / "command-line.md").read_text(encoding="utf-8")
+    assert f"sfdesk {verb}" in text
+    for option in options:
+        assert option in text, option
+
+
+def test_each_setting_is_in_the_help() -> None:
+    text = (HELP / "settings.md").read_text(encoding="utf-8")
+    for field in dataclasses.fields(Settings):
+        assert field.name == "unknown" or f"`{field.name}`" in text, field.name
