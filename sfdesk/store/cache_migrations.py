@@ -1,0 +1,64 @@
+"""How a cache file came to its present layout: named steps, each applied and recorded at once.
+
+Every record has a few real columns, which lists and search read without opening its JSON, and all
+its fields as JSON. A field that is mapped later is one more key: no column is added and no file is
+rebuilt. A column that a list wants later is a step here, filled from the JSON.
+"""
+
+from sqlite_utils import Database, Migrations
+
+from sfdesk.domain.records import Kind
+
+MIGRATIONS = Migrations("cache")
+
+LIST_COLUMNS: dict[str, str] = {
+    "name": "Name",
+    "owner": "Owner.Name",
+    "website": "Website",
+    "email": "Email",
+    "phone": "Phone",
+    "title": "Title",
+}
+"""Columns that lists read -> the field that fills them; city and country depend on the kind."""
+
+PLACE: dict[Kind, dict[str, str]] = {
+    Kind.ACCOUNT: {"city": "BillingCity", "country": "BillingCountry"},
+    Kind.CONTACT: {"city": "MailingCity", "country": "MailingCountry"},
+}
+
+
+@MIGRATIONS()
+def one_records_runs_and_watermarks(db: Database) -> None:
+    """Lay the tables of the first version."""
+    for kind in ("account", "contact"):
+        records = db.table(kind)
+        records.create(
+            {
+                "id": str,
+                "modstamp": str,
+                "pulled_at": str,
+                "is_deleted": int,
+                "deleted_at": str,
+                "merged_into": str,
+                "account_id": str,
+                "name": str,
+                "owner": str,
+                "city": str,
+                "country": str,
+                "website": str,
+                "email": str,
+                "phone": str,
+                "title": str,
+                "searchable": str,
+                "fields": str,
+            },
+            pk="id",
+            not_null={"modstamp", "pulled_at", "is_deleted", "name", "searchable", "fields"},
+        )
+        records.create_index(["account_id"])
+    db.table("watermark").create(
+        {"kind": str, "modstamp": str, "fields": str}, pk="kind", not_null={"modstamp", "fields"}
+    )
+    db.table("described").create({"kind": str, "sobject": str}, pk="kind", not_null={"sobject"})
+    db.table("run").create({"id": int, "at": str, "report": str}, pk="id", not_null={"at"})
+    db.table("note").create({"id": int, "text": str}, pk="id", not_null={"text"})

@@ -1,0 +1,157 @@
+"""How a Salesforce record, a described object and a run lie in the cache's tables, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import orjson
+
+from sfdesk.domain.orgs import FieldInfo, SobjectInfo
+from sfdesk.domain.records import Kind, Record
+from sfdesk.store.cache_migrations import LIST_COLUMNS, PLACE
+from sfdesk.store.values import from_json, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """Up to where an sobject was pulled: the server's time, and the fields that were asked for."""
+
+    modstamp: datetime
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished sync, for the status bar and the activity list."""
+
+    at: datetime
+    seconds: float
+    pulled: Mapping[Kind, int]
+    deleted: Mapping[Kind, int]
+    calls: int
+    calls_left: int | None
+
+
+class Line(NamedTuple):
+    """What lists read of one record. Texts are "" where the record says nothing.
+
+    `searchable` is the lower-case text of all that the record itself shows; an account's name is
+    not part of its contacts' text.
+    """
+
+    id: str
+    name: str
+    owner: str
+    city: str
+    country: str
+    website: str
+    email: str
+    phone: str
+    title: str
+    account_id: str
+    pulled_at: str
+    merged_into: str
+    is_deleted: int
+    searchable: str
+
+
+COLUMNS = (
+    "id", "modstamp", "pulled_at", "is_deleted", "deleted_at", "merged_into", "account_id",
+    "name", "owner", "city", "country", "website", "email", "phone", "title",
+    "searchable", "fields",
+)  # fmt: skip
+
+
+def upsert(kind: Kind) -> str:
+    """SQL that inserts or replaces a record, unless it was read earlier than what is there.
+
+    Two runs at once may store their pages in any order: the page that was read last wins.
+    """
+    places = ", ".join("?" * len(COLUMNS))
+    sets = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
+    return (
+        f"INSERT INTO {kind.value} ({', '.join(COLUMNS)}) VALUES ({places}) "
+        f"ON CONFLICT (id) DO UPDATE SET {sets} "
+        "WHERE excluded.modstamp > modstamp OR excluded.pulled_at >= pulled_at"
+    )
+
+
+def to_row(record: Record) -> tuple[object, ...]:
+    """Return a record in the order of COLUMNS."""
+    fields = record.fields
+    columns = LIST_COLUMNS | PLACE[record.kind]
+    shown = {column: str(fields.get(name) or "") for column, name in columns.items()}
+    shown["name"] = shown["name"] or _person(record) or record.id
+    stamp = to_text(record.modstamp)
+    gone = record.is_deleted
+    return (
+        record.id,
+        stamp,
+        to_text(record.pulled_at),
+        int(gone),
+        stamp if gone else None,
+        (fields.get("MasterRecordId") or None) if gone else None,
+        fields.get("AccountId") if record.kind is Kind.CONTACT else None,
+        *(shown[column] for column in COLUMNS[7:15]),
+        " ".join(text for text in shown.values() if text).lower(),
+        to_json(fields),
+    )
+
+
+def _person(record: Record) -> str:
+    first, last = record.fields.get("FirstName"), record.fields.get("LastName")
+    return " ".join(str(part) for part in (first, last) if part)
+
+
+def to_record(kind: Kind, row: tuple[Any, ...]) -> Record:
+    """Build a record from `id, fields, modstamp, pulled_at, is_deleted`."""
+    record_id, fields, modstamp, pulled_at, is_deleted = row
+    return Record(
+        kind,
+        record_id,
+        from_json(fields),
+        datetime.fromisoformat(modstamp),
+        datetime.fromisoformat(pulled_at),
+        bool(is_deleted),
+    )
+
+
+def to_text(at: datetime) -> str:
+    """Return a moment as text that sorts by time."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def run_to_json(run: Run) -> str:
+    """Return a run as JSON."""
+    return orjson.dumps(asdict(run), option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def run_from_json(text: str) -> Run:
+    """Return what `run_to_json` was given."""
+    raw = orjson.loads(text)
+    return Run(
+        at=datetime.fromisoformat(raw["at"]),
+        seconds=raw["seconds"],
+        pulled={Kind(kind): n for kind, n in raw["pulled"].items()},
+        deleted={Kind(kind): n for kind, n in raw["deleted"].items()},
+        calls=raw["calls"],
+        calls_left=raw["calls_left"],
+    )
+
+
+def sobject_to_json(sobject: SobjectInfo) -> str:
+    """Return a described object as JSON."""
+    return orjson.dumps(asdict(sobject)).decode()
+
+
+def sobject_from_json(text: str) -> SobjectInfo:
+    """Return what `sobject_to_json` was given; keys of a later version are left out."""
+    raw = orjson.loads(text)
+    known = FieldInfo.__dataclass_fields__
+    fields = {}
+    for name, told in raw["fields"].items():
+        picklist = tuple((value, label) for value, label in told.get("picklist", ()))
+        kept = {key: value for key, value in told.items() if key in known}
+        fields[name] = FieldInfo(**{**kept, "picklist": picklist})
+    return SobjectInfo(raw["name"], raw["label"], raw["createable"], raw["updateable"], fields)
