@@ -1,14 +1,13 @@
 """What the table and the list of reasons of one case hold, as values that any view can draw."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from sfdesk.actions.reviewing import Case, Option
 from sfdesk.domain.matching.suggestions import Weight
-from sfdesk.domain.records import CRM_FIELDS, CrmRecord, Value
+from sfdesk.domain.records import CRM_FIELDS, CrmRecord
 from sfdesk.gui.review import wording
 from sfdesk.gui.review.spans import Piece, marked, plain
+from sfdesk.gui.values import shown
 from sfdesk.i18n import _
 
 SAME = "same"
@@ -89,12 +88,3 @@ def _value(record: CrmRecord, label: str) -> str:
     """Return a rival's value of the field that people call `label`."""
     names = [field.name for field in CRM_FIELDS[record.kind] if field.label == label]
     return shown(record.fields.get(names[0])) if names else ""
-
-
-def shown(value: Value) -> str:
-    """Return a CRM value as people read it; blanks are empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return f"{value:,}"
-    return value.isoformat() if isinstance(value, date) else str(value)
