@@ -3,75 +3,49 @@
 SQLAlchemy Core on SQLite (default) or PostgreSQL; the same code and the same tests for both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
+
+from sqlalchemy import Connection
 
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import CrmRecord, Kind, Value
-
-
-class Verb(StrEnum):
-    """What a batch did."""
-
-    LOAD = "load"
-    DECIDE = "decide"
-    IMPORT = "import"
-    PUSH = "push"
-    UNDO = "undo"
-
-
-class BatchState(StrEnum):
-    """How far a batch came. A push is PLANNED before its request goes out."""
-
-    PLANNED = "planned"
-    DONE = "done"
-    FAILED = "failed"
-    UNDONE = "undone"
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One step that can be undone as a whole, and one line of the activity list."""
-
-    id: str
-    verb: Verb
-    state: BatchState
-    at: datetime
-    by: str
-    org_id: str
-    summary: str
-    undoes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What a batch did to one field of one record. `field` "" stands for the whole record.
-
-    For an import the sides are CRM values; for a push they are Salesforce's. `created` says that
-    the record did not exist before.
-    """
-
-    kind: Kind
-    crm_id: str
-    record_id: str
-    field: str
-    old: Value
-    new: Value
-    created: bool = False
+from sfdesk.store import (
+    crm_batches,
+    crm_engine,
+    crm_links,
+    crm_migrations,
+    crm_records,
+    sqlite,
+)
+from sfdesk.store.crm_batches import Batch, BatchState, RowChange, Verb
+from sfdesk.store.crm_migrations import STEPS_TO_NOW, STORE, Step
 
 
 class Crm:
-    """An open CRM. `writing()` starts a transaction; reads outside it see what is committed."""
+    """An open CRM. `writing()` starts a transaction; reads outside it see what is committed.
 
-    def __init__(self, address: str) -> None:
-        """Open the CRM at an SQLAlchemy address, and migrate it if an older SFDesk made it."""
-        raise NotImplementedError
+    Not to be shared between threads. A write outside `writing()` is a transaction of its own.
+    """
+
+    def __init__(self, address: str, *, steps: Sequence[Step] = STEPS_TO_NOW) -> None:
+        """Open the CRM at an SQLAlchemy address, and migrate it if an older SFDesk made it.
+
+        Raise StoreError. `steps` is for tests of a later layout.
+        """
+        url = crm_engine.parse(address)
+        self._engine = crm_engine.engine_of(url)
+        with crm_engine.border():
+            self._connection = self._engine.connect()
+        try:
+            self._migrate(steps)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -85,66 +59,126 @@ class Crm:
         self.close()
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Close the connection; a second call does nothing."""
+        with crm_engine.border():
+            self._connection.close()
+            self._engine.dispose()
 
-    def writing(self) -> AbstractContextManager[None]:
-        """All writes inside are committed together, or none. Nesting joins the outer one."""
-        raise NotImplementedError
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All writes inside are committed together, or none. Nesting joins the outer one.
+
+        Nobody else writes meanwhile, so that what was read inside still holds at the end.
+        """
+        with self._transaction(writes=True):
+            yield
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Inside `writing()`: a part that is taken back alone if it raises."""
+        with self.writing(), crm_engine.border(), self._connection.begin_nested():
+            yield
 
     # records
+
     def get(self, kind: Kind, crm_id: str) -> CrmRecord | None:
-        raise NotImplementedError
+        """Return one record, or None."""
+        with self._reading() as db:
+            return crm_records.read(db, kind, crm_id)
 
     def records(self, kind: Kind) -> list[CrmRecord]:
-        raise NotImplementedError
+        """Return every record of a kind, by id."""
+        with self._reading() as db:
+            return crm_records.read_all(db, kind)
 
     def contacts_of(self, account_ids: Iterable[str]) -> dict[str, list[CrmRecord]]:
-        raise NotImplementedError
+        """Return contacts by the id of their account; accounts without any are left out."""
+        with self._reading() as db:
+            return crm_records.contacts_of(db, account_ids)
 
     def count(self, kind: Kind) -> int:
-        raise NotImplementedError
+        """Return how many records of a kind there are."""
+        with self._reading() as db:
+            return crm_records.count(db, kind)
 
     def add(
         self, kind: Kind, fields: Mapping[str, Value], *, now: datetime, crm_id: str | None = None
     ) -> str:
-        """Add a record and return its id (the next free one: `A-000001`, `C-000001`)."""
-        raise NotImplementedError
+        """Add a record and return its id (the next free one: `A-000001`, `C-000001`).
+
+        Raise InputError for values that do not fit, or an id that is taken.
+        """
+        return self.add_many(kind, [(crm_id, fields)], now=now)[0]
+
+    def add_many(
+        self,
+        kind: Kind,
+        records: Sequence[tuple[str | None, Mapping[str, Value]]],
+        *,
+        now: datetime,
+    ) -> list[str]:
+        """Add records (id or None for the next free one, fields); return their ids."""
+        with self._writing() as db:
+            return crm_records.add(db, kind, records, now)
 
     def change(
         self, kind: Kind, crm_id: str, fields: Mapping[str, Value], *, now: datetime
     ) -> None:
-        raise NotImplementedError
+        """Set these fields. Raise UnknownId, InputError."""
+        with self._writing() as db:
+            crm_records.change(db, kind, crm_id, fields, now)
 
     def remove(self, kind: Kind, crm_id: str) -> None:
-        raise NotImplementedError
+        """Take a record away. Raise UnknownId; InputError for an account that has contacts."""
+        with self._writing() as db:
+            crm_records.remove(db, kind, crm_id)
 
     # links and decisions
+
     def links(self, org_id: str, kind: Kind) -> list[Link]:
-        raise NotImplementedError
+        """Return every link between the CRM and an org."""
+        with self._reading() as db:
+            return crm_links.links(db, org_id, kind)
+
+    def links_of_record(self, kind: Kind, crm_id: str) -> list[Link]:
+        """Return a CRM record's links, to whatever org."""
+        with self._reading() as db:
+            return crm_links.links_of_record(db, kind, crm_id)
 
     def link_of(
         self, org_id: str, kind: Kind, *, crm_id: str = "", record_id: str = ""
     ) -> Link | None:
-        raise NotImplementedError
+        """Return the link of a CRM record, or of a Salesforce record."""
+        with self._reading() as db:
+            return crm_links.link_of(db, org_id, kind, crm_id, record_id)
 
     def add_link(self, org_id: str, link: Link) -> None:
         """Add a link. Raise InputError if either side is linked already."""
-        raise NotImplementedError
+        with self._writing() as db:
+            crm_links.add_link(db, org_id, link)
 
     def remove_link(self, org_id: str, kind: Kind, crm_id: str) -> None:
-        raise NotImplementedError
+        """Take a link away; nothing happens where there is none."""
+        with self._writing() as db:
+            crm_links.remove_link(db, org_id, kind, crm_id)
 
     def add_decision(self, org_id: str, decision: Decision) -> None:
-        raise NotImplementedError
+        """Add a decision; none is ever changed."""
+        with self._writing() as db:
+            crm_links.add_decision(db, org_id, decision)
 
     def decisions(self, org_id: str, kind: Kind) -> list[Decision]:
         """All decisions that were not undone, oldest first."""
-        raise NotImplementedError
+        with self._reading() as db:
+            return crm_links.decisions(db, org_id, kind)
 
     def batch_decisions(self, batch_id: str) -> list[Decision]:
-        raise NotImplementedError
+        """All decisions of a batch, undone or not, oldest first."""
+        with self._reading() as db:
+            return crm_links.batch_decisions(db, batch_id)
 
     # batches: activity, import batches, push journal
+
     def add_batch(
         self,
         verb: Verb,
@@ -157,34 +191,86 @@ class Crm:
         undoes: str | None = None,
     ) -> str:
         """Add a batch and return its id (`B-000001`)."""
-        raise NotImplementedError
+        with self._writing() as db:
+            return crm_batches.add(
+                db, verb, by=by, org_id=org_id, summary=summary, now=now, state=state,
+                undoes=undoes,
+            )  # fmt: skip
 
     def add_changes(self, batch_id: str, changes: Sequence[RowChange]) -> None:
-        raise NotImplementedError
+        """Keep what a batch changed; a second call adds to the first."""
+        with self._writing() as db:
+            crm_batches.add_changes(db, batch_id, changes)
 
     def set_batch(
         self, batch_id: str, *, state: BatchState | None = None, summary: str | None = None
     ) -> None:
-        raise NotImplementedError
+        """Set a batch's state or summary."""
+        with self._writing() as db:
+            crm_batches.change(db, batch_id, state, summary)
 
     def batch(self, batch_id: str) -> Batch | None:
-        raise NotImplementedError
+        """Return one batch, or None."""
+        with self._reading() as db:
+            return crm_batches.read(db, batch_id)
 
     def changes(self, batch_id: str) -> list[RowChange]:
-        raise NotImplementedError
+        """Return what a batch changed, in the order in which it was added."""
+        with self._reading() as db:
+            return list(crm_batches.read_changes(db, batch_id))
 
     def activity(self, *, most: int = 200, org_id: str = "") -> list[Batch]:
-        """The latest batches, newest first."""
-        raise NotImplementedError
+        """The latest batches, newest first; with `org_id`, that org's and those of no org."""
+        with self._reading() as db:
+            return crm_batches.latest(db, most, org_id)
 
     # mappings
+
     def mapping(self, org_id: str) -> tuple[FieldPair, ...]:
         """The stored mapping, or the default one where nobody changed it."""
-        raise NotImplementedError
+        with self._reading() as db:
+            return crm_links.mapping(db, org_id)
 
-    def store_mapping(self, org_id: str, pairs: Sequence[FieldPair]) -> None:
-        raise NotImplementedError
+    def store_mapping(
+        self, org_id: str, pairs: Sequence[FieldPair], *, now: datetime | None = None
+    ) -> None:
+        """Store a mapping as a new version. Raise UnknownId for a field the CRM does not have."""
+        with self._writing() as db:
+            crm_links.store_mapping(db, org_id, pairs, now or datetime.now(UTC))
+
+    # transactions
+
+    def _migrate(self, steps: Sequence[Step]) -> None:
+        with self._reading() as db:
+            at = crm_migrations.version(db)
+        if not crm_migrations.pending(at, steps):
+            return
+        path = crm_engine.sqlite_file(self._engine.url)
+        if at and path is not None:
+            sqlite.back_up(path, f"before-step-{at + 1}", store=STORE)
+        with self._writing() as db:
+            crm_migrations.apply(db, now=datetime.now(UTC), steps=steps)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._transaction(writes=False):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._transaction(writes=True):
+            yield self._connection
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[None]:
+        if self._connection.in_transaction():
+            with crm_engine.border():
+                yield
+            return
+        with crm_engine.border():
+            self._connection.info["writes"] = writes
+            with self._connection.begin():
+                yield
 
 
 __all__ = ["Batch", "BatchState", "Crm", "Outcome", "RowChange", "Verb"]
-# ruff: noqa: D102

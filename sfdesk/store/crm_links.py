@@ -1,0 +1,144 @@
+"""Links, decisions and mappings: what people said about two records, or two fields."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.mapping import DEFAULT_MAPPING, FIELD_TYPES, FieldPair, Way
+from sfdesk.domain.records import Kind
+from sfdesk.errors import InputError, UnknownId
+from sfdesk.i18n import _
+from sfdesk.store.crm_batches import BatchState
+from sfdesk.store.crm_schema import BATCHES, DECISIONS, LINKS, MAPPINGS
+
+
+def links(db: Connection, org_id: str, kind: Kind) -> list[Link]:
+    """Return every link of a kind."""
+    found = select(LINKS).where(LINKS.c.org_id == org_id, LINKS.c.kind == kind.value)
+    return [_link(row) for row in db.execute(found).all()]
+
+
+def links_of_record(db: Connection, kind: Kind, crm_id: str) -> list[Link]:
+    """Return a CRM record's links to whatever org."""
+    found = select(LINKS).where(LINKS.c.kind == kind.value, LINKS.c.crm_id == crm_id)
+    return [_link(row) for row in db.execute(found).all()]
+
+
+def link_of(db: Connection, org_id: str, kind: Kind, crm_id: str, record_id: str) -> Link | None:
+    """Return the link of either side."""
+    side = LINKS.c.crm_id == crm_id if crm_id else LINKS.c.record_id == record_id
+    found = select(LINKS).where(LINKS.c.org_id == org_id, LINKS.c.kind == kind.value, side)
+    row = db.execute(found).first()
+    return _link(row) if row else None
+
+
+def add_link(db: Connection, org_id: str, link: Link) -> None:
+    """Add a link. Raise InputError if either side is linked already."""
+    for side in ({"crm_id": link.crm_id}, {"record_id": link.record_id}):
+        there = link_of(db, org_id, link.kind, **{"crm_id": "", "record_id": "", **side})
+        if there is not None:
+            raise InputError(
+                _("{crm_id} and {record_id} are linked already").format(
+                    crm_id=there.crm_id, record_id=there.record_id
+                ),
+                _("A record has one partner at most. Undo that link first."),
+            )
+    db.execute(
+        insert(LINKS).values(
+            org_id=org_id,
+            kind=link.kind.value,
+            crm_id=link.crm_id,
+            record_id=link.record_id,
+            at=link.at,
+            batch_id=link.batch_id,
+        )
+    )
+
+
+def remove_link(db: Connection, org_id: str, kind: Kind, crm_id: str) -> None:
+    """Take a link away; nothing happens where there is none."""
+    db.execute(
+        delete(LINKS).where(
+            LINKS.c.org_id == org_id, LINKS.c.kind == kind.value, LINKS.c.crm_id == crm_id
+        )
+    )
+
+
+def _link(row: Any) -> Link:
+    return Link(Kind(row.kind), row.crm_id, row.record_id, row.at, row.batch_id)
+
+
+def add_decision(db: Connection, org_id: str, decision: Decision) -> None:
+    """Add a decision."""
+    db.execute(
+        insert(DECISIONS).values(
+            org_id=org_id,
+            batch_id=decision.batch_id,
+            kind=decision.kind.value,
+            crm_id=decision.crm_id,
+            record_id=decision.record_id,
+            outcome=decision.outcome.value,
+            at=decision.at,
+        )
+    )
+
+
+def decisions(db: Connection, org_id: str, kind: Kind) -> list[Decision]:
+    """Return the decisions that stand, oldest first."""
+    found = _decisions().where(DECISIONS.c.org_id == org_id, DECISIONS.c.kind == kind.value)
+    return [d for d in map(_decision, db.execute(found).all()) if not d.undone]
+
+
+def batch_decisions(db: Connection, batch_id: str) -> list[Decision]:
+    """Return the decisions of a batch, undone or not."""
+    found = _decisions().where(DECISIONS.c.batch_id == batch_id)
+    return [_decision(row) for row in db.execute(found).all()]
+
+
+def _decisions() -> Select[Any]:
+    joined = DECISIONS.outerjoin(BATCHES, BATCHES.c.id == DECISIONS.c.batch_id)
+    found = select(DECISIONS, BATCHES.c.state).select_from(joined)
+    return found.order_by(DECISIONS.c.number)
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(
+        row.batch_id,
+        Kind(row.kind),
+        row.crm_id,
+        row.record_id,
+        Outcome(row.outcome),
+        row.at,
+        undone=row.state == BatchState.UNDONE,
+    )
+
+
+def mapping(db: Connection, org_id: str) -> tuple[FieldPair, ...]:
+    """Return the latest stored mapping, or the default one."""
+    found = select(MAPPINGS.c.pairs).where(MAPPINGS.c.org_id == org_id)
+    text = db.execute(found.order_by(MAPPINGS.c.version.desc()).limit(1)).scalar()
+    if text is None:
+        return DEFAULT_MAPPING
+    return tuple(
+        FieldPair(Kind(kind), salesforce, crm, Way(way))
+        for kind, salesforce, crm, way in orjson.loads(text)
+    )
+
+
+def store_mapping(db: Connection, org_id: str, pairs: Sequence[FieldPair], now: datetime) -> None:
+    """Store a mapping as a new version. Raise UnknownId for a field that the CRM does not have."""
+    for pair in pairs:
+        if (pair.kind, pair.crm) not in FIELD_TYPES:
+            raise UnknownId(
+                _('The CRM has no field "{name}"').format(name=pair.crm),
+                _("Choose one of the fields in the list."),
+            )
+    last = select(func.coalesce(func.max(MAPPINGS.c.version), 0))
+    version = int(db.execute(last.where(MAPPINGS.c.org_id == org_id)).scalar_one()) + 1
+    rows = [[p.kind.value, p.salesforce, p.crm, p.way.value] for p in pairs]
+    text = orjson.dumps(rows).decode()
+    db.execute(insert(MAPPINGS).values(org_id=org_id, version=version, pairs=text, at=now))
