@@ -102,8 +102,28 @@ class OrgUnreachable(OrgError):
     """No answer, or one that is not Salesforce's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that Salesforce refused. `field` is its API name, "" for the record as a whole.
+
+    `code` and `message` are Salesforce's (the message in the person's language), `words` ours.
+    `others` are ids of records that it is about; `may_save` says that a duplicate may be saved all
+    the same.
+    """
+
+    code: str
+    field: str
+    message: str
+    words: str = ""
+    others: tuple[str, ...] = ()
+    may_save: bool = False
+
+
 class OrgRefused(OrgError):
-    """Salesforce answered with an errorCode; `code` holds it, `fields` the fields it names."""
+    """Salesforce answered with an errorCode; `code` holds it, `fields` the fields it names.
+
+    `refusals` has one entry per reason and field.
+    """
 
     def __init__(
         self,
@@ -114,9 +134,11 @@ class OrgRefused(OrgError):
         code: str = "",
         details: str = "",
         fields: tuple[str, ...] = (),
+        refusals: tuple[Refusal, ...] = (),
     ) -> None:
         super().__init__(title, hint, retry=retry, code=code, details=details)
         self.fields = fields
+        self.refusals = refusals
 
 
 class RecordGone(OrgRefused):

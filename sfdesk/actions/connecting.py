@@ -1,32 +1,44 @@
 """Connect: sign in in the person's own browser, and remember the org. Also disconnect."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
-from sfdesk.domain.orgs import OrgInfo, Scope
-from sfdesk.salesforce.client import Org
-from sfdesk.salesforce.vault import Vault
+from sfdesk.actions.checking import CheckLine, Mark, Preflight, ScopeChoice, check
+from sfdesk.domain import addresses
+from sfdesk.domain.addresses import login_address
+from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
+from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, problem
+from sfdesk.domain.sign_in_signals import refusal
+from sfdesk.errors import ConnectError, InputError, SfdeskError, SignInNeeded, VaultError
+from sfdesk.i18n import _
+from sfdesk.salesforce import callback, oauth
+from sfdesk.salesforce.callback import Answer, Listener
+from sfdesk.salesforce.client import Org, Person
+from sfdesk.salesforce.vault import Access, SessionVault, Vault
+from sfdesk.store import orgs as org_list
 from sfdesk.ticket import Ticket
+
+_LONGEST_PASTE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """What a sign-in needs to know. `address` is anything `login_address()` understands."""
+    """What a sign-in needs to know. `address` is anything `login_address()` understands.
+
+    `anew` asks for name and password even of who is signed in to the browser.
+    """
 
     address: str
     client_id: str
     alias: str = ""
     may_push: bool = False
-
-
-def login_address(text: str) -> str:
-    """Turn any pasted Salesforce address into the one to sign in at (`https://host`).
-
-    Raise InputError for what is not Salesforce's; plain http is for this computer only.
-    """
-    raise NotImplementedError
+    anew: bool = False
 
 
 class SignInState(StrEnum):
@@ -42,30 +54,106 @@ class SignInState(StrEnum):
 class SignIn:
     """One attempt: its listener is open from `begin()` until `finish()` or `close()`."""
 
+    def __init__(
+        self, login: Login, timeout: float, ports: Sequence[int], clock: Callable[[], float]
+    ) -> None:
+        self.login = login
+        self.login_url = login_address(login.address)
+        self._clock = clock
+        self._given = timeout
+        self._ends = clock() + timeout
+        self.challenge = oauth.Challenge.fresh()
+        self.grant: oauth.Grant | None = None  # got, but perhaps not kept yet
+        self.listener = Listener(self.challenge.state, ports=ports)
+
     @property
     def address(self) -> str:
         """The page to open in a browser."""
-        raise NotImplementedError
+        return oauth.authorize_address(
+            self.login_url,
+            self.login.client_id,
+            self.listener.callback,
+            self.challenge,
+            anew=self.login.anew,
+        )
+
+    @property
+    def port(self) -> int:
+        """Where the answer is awaited; not the first of the three when that was taken (E16)."""
+        return self.listener.port
+
+    @property
+    def strays(self) -> int:
+        """How many answers of other attempts came in (E18); the wait goes on."""
+        return self.listener.strays
 
     @property
     def seconds_left(self) -> float:
-        raise NotImplementedError
+        """Until the attempt runs out."""
+        return max(0.0, self._ends - self._clock())
 
     def extend(self, seconds: float = 300) -> None:
-        raise NotImplementedError
+        """Wait longer."""
+        self._given += seconds
+        self._ends = max(self._ends, self._clock()) + seconds
 
     def paste(self, text: str) -> None:
-        """Take the address from the browser's address bar as the answer. Raise ConnectError,
-        InputError if there is no answer in it or it belongs to another attempt."""
-        raise NotImplementedError
+        """Take the address from the browser's address bar as the answer.
+
+        Raise ConnectError, InputError if there is no answer in it or it belongs to another attempt.
+        """
+        found = _answer_in(text)
+        if found is None:
+            raise InputError(
+                _("There is no answer in that address"),
+                _(
+                    "Copy it while the Salesforce error, or the page that will not load, is on the "
+                    "screen."
+                ),
+            )
+        _state, answer, query = found
+        if answer.error:
+            raise self._refusal(answer)
+        if not self.listener.offer(query):
+            raise problem("E18", details=_("The address has another state."))
+
+    def wait(self, ticket: Ticket) -> Answer:
+        """Return the answer. Raise ConnectError E17 when the time is over, Cancelled."""
+        while self.seconds_left > 0:
+            ticket.check()
+            answer = self.listener.wait(min(0.2, self.seconds_left))
+            if answer is not None and answer.error:
+                raise self._refusal(answer)
+            if answer is not None:
+                return answer
+        raise problem("E17", minutes=max(1, round(self._given / 60)))
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Stop listening. A second call does nothing."""
+        self.listener.close()
+
+    def _refusal(self, answer: Answer) -> SfdeskError:
+        host = urlsplit(self.login_url).netloc
+        return refusal(answer.error, answer.description, address=host)
 
 
-def begin(login: Login, *, timeout: float = 300) -> SignIn:
-    """Open the listener on the first free port, make PKCE and state. Raise ConnectError E15."""
-    raise NotImplementedError
+def begin(
+    login: Login,
+    *,
+    timeout: float = 300,
+    ports: Sequence[int] = CALLBACK_PORTS,
+    clock: Callable[[], float] = time.monotonic,
+) -> SignIn:
+    """Open the listener on the first free port, make PKCE and state.
+
+    Raise InputError for an address that is not Salesforce's or no Client ID, ConnectError E15.
+    """
+    if not login.client_id.strip():
+        raise InputError(
+            _("The Client ID is missing"),
+            _("Your admin has it: it belongs to the app that lets sfdesk in."),
+        )
+    return SignIn(login, timeout, ports, clock)
 
 
 def finish(
@@ -80,54 +168,188 @@ def finish(
     """Wait for the answer, exchange it, keep the token, ask who we are. Does not store OrgInfo.
 
     `expect` is the org that is being reconnected: another org or user is refused as E12.
+
+    Where the sign-in came about but could not be kept or is somebody else's (VaultError, E12, E9),
+    another call goes on from there: with another vault, or without `expect`. Raise ConnectError,
+    VaultError, OrgUnreachable, StoreError, Cancelled.
     """
-    raise NotImplementedError
+    if attempt.grant is None:
+        attempt.grant = _granted(attempt, ticket, now, on_state)
+    on_state(SignInState.CHECKING)
+    info = _settled(attempt.login, attempt.login_url, attempt.grant, now, expect)
+    if attempt.grant.refresh is not None:
+        vault.save(info.org_id, info.user_id, attempt.grant.refresh)
+    vault.access.put(info.org_id, info.user_id, _access(attempt.grant))
+    return info
 
 
-class Mark(StrEnum):
-    """How one line of the check came out."""
-
-    OK = "OK"
-    NOTE = "NOTE"
-    MISSING = "MISSING"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    mark: Mark
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeChoice:
-    """What could be kept on this computer, with exact counts."""
-
-    scope: Scope
-    label: str
-    accounts: int
-    calls: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preflight:
-    lines: tuple[CheckLine, ...]
-    choices: tuple[ScopeChoice, ...]
-    can_read: bool
-
-
-def check(
-    org: Org, ticket: Ticket, *, on_line: Callable[[CheckLine], None] = lambda _l: None
-) -> Preflight:
-    """Look what this user can do in the org: five to eight calls."""
-    raise NotImplementedError
+def discard(attempt: SignIn) -> None:
+    """Give back a sign-in that `finish()` got and nobody wants to keep."""
+    attempt.close()
+    if attempt.grant is not None and attempt.grant.refresh is not None:
+        with suppress(SfdeskError):  # out of reach or ended already: it is not used here anyway
+            oauth.revoke(attempt.login_url, attempt.grant.refresh)
+        attempt.grant = None
 
 
 def disconnect(info: OrgInfo, vault: Vault) -> tuple[str, ...]:
     """Revoke the sign-in and forget its token; return what was done, in words.
 
-    An org that cannot be reached does not stop it: the token is forgotten here all the same.
+    An org that cannot be reached does not stop it: the token is forgotten here all the same. Raise
+    VaultError if it cannot be.
     """
-    raise NotImplementedError
+    host = urlsplit(info.login_url).netloc
+    try:
+        oauth.revoke(info.login_url, vault.load(info.org_id, info.user_id))
+        done = _("Ended the sign-in of {user} at {host}").format(user=info.username, host=host)
+    except VaultError:
+        raise
+    except SignInNeeded:
+        done = _("No sign-in of {user} was kept here").format(user=info.username)
+    except SfdeskError:
+        done = _("{host} did not confirm the end; the sign-in is forgotten here").format(host=host)
+    vault.remove(info.org_id, info.user_id)
+    return (done, _("Removed the sign-in from this computer's keyring"))
 
 
-# ruff: noqa: D101, D102, D205, D209
+def _granted(
+    attempt: SignIn,
+    ticket: Ticket,
+    now: Callable[[], datetime],
+    on_state: Callable[[SignInState], None],
+) -> oauth.Grant:
+    try:
+        on_state(SignInState.WAITING)
+        answer = attempt.wait(ticket)
+        on_state(SignInState.ANSWERED)
+        ticket.check()
+        on_state(SignInState.EXCHANGING)
+        return oauth.exchange(
+            attempt.login_url,
+            attempt.login.client_id,
+            attempt.listener.callback,
+            answer.code,
+            attempt.challenge,
+            now=now(),
+        )
+    finally:
+        attempt.close()
+
+
+def _access(grant: oauth.Grant) -> Access:
+    return Access(grant.access, grant.instance_url)
+
+
+def _settled(
+    login: Login,
+    login_url: str,
+    grant: oauth.Grant,
+    now: Callable[[], datetime],
+    expect: OrgInfo | None,
+) -> OrgInfo:
+    """Ask who came back with the new token, before anything of it is kept."""
+    draft = OrgInfo(
+        alias="",
+        org_id=grant.org_id,
+        org_name="",
+        kind=OrgKind.PRODUCTION,
+        login_url=login_url,
+        instance_url=grant.instance_url,
+        client_id=login.client_id,
+        user_id=grant.user_id,
+        username="",
+        display_name="",
+        may_push=login.may_push,
+        scope=Scope.MINE,
+        connected_at=now(),
+    )
+    passing = SessionVault()
+    passing.access.put(draft.org_id, draft.user_id, _access(grant))
+    with Org(draft, passing, now=now) as org:
+        person = org.person()
+    return _described(draft, person, login.alias, expect)
+
+
+def _described(draft: OrgInfo, person: Person, alias: str, expect: OrgInfo | None) -> OrgInfo:
+    """Return the org as it is remembered: under its old name where it was connected before."""
+    known = org_list.load()
+    mine = [o for o in known if (o.org_id, o.user_id) == (person.org_id, person.user_id)]
+    before = expect or next((o for o in known if alias and o.alias == alias), None)
+    if before is not None and before not in mine and _differs(before, person):
+        raise _somebody_else(before, person)
+    before = before or next(iter(mine), None)
+    kind = OrgKind.SANDBOX if person.is_sandbox else OrgKind.PRODUCTION
+    if addresses.is_loopback(draft.login_url):
+        kind = OrgKind.DEMO
+    return replace(
+        draft,
+        alias=before.alias if before else alias or _free_name(person, known),
+        org_id=person.org_id,
+        org_name=person.org_name or urlsplit(draft.instance_url).netloc,
+        kind=kind,
+        user_id=person.user_id,
+        username=person.username,
+        display_name=person.display_name,
+        scope=before.scope if before else draft.scope,
+    )
+
+
+def _differs(before: OrgInfo, person: Person) -> bool:
+    return (before.org_id, before.user_id) != (person.org_id, person.user_id)
+
+
+def _somebody_else(before: OrgInfo, person: Person) -> SfdeskError:
+    """Return E12; a sandbox that was refreshed is the same address with another org behind it."""
+    if before.org_id != person.org_id and before.username == person.username:
+        return ConnectError(
+            _("This address now belongs to another Salesforce"),
+            _(
+                "A sandbox that is refreshed becomes a new one. Connect it as a new one; what you "
+                "have of the old one stays."
+            ),
+            code="E12",
+            details=f"{before.org_id} -> {person.org_id}",
+        )
+    return problem(
+        "E12",
+        expected=f"{before.username} ({before.org_name})",
+        actual=f"{person.username} ({person.org_name})",
+    )
+
+
+def _free_name(person: Person, known: Sequence[OrgInfo]) -> str:
+    """Return a short name that no other org has: `acme-gmbh`, `acme-gmbh-2`."""
+    words = re.findall(r"[a-z0-9]+", person.org_name.lower())
+    name = "-".join(words) or "salesforce"
+    if person.is_sandbox:
+        name += "-sandbox"
+    taken = {org.alias for org in known}
+    numbered = (f"{name}-{n}" for n in range(2, len(taken) + 3))
+    return next(each for each in (name, *numbered) if each not in taken)
+
+
+def _answer_in(text: str) -> tuple[str, Answer, str] | None:
+    """Find state, answer and query in a pasted address, or in what was copied along with it."""
+    for word in text[:_LONGEST_PASTE].split():
+        for query in (word.partition("?")[2].partition("#")[0], word.partition("#")[2]):
+            found = callback.read_answer(query) if query else None
+            if found is not None:
+                return (*found, query)
+    return None
+
+
+__all__ = [
+    "CheckLine",
+    "Login",
+    "Mark",
+    "Preflight",
+    "ScopeChoice",
+    "SignIn",
+    "SignInState",
+    "begin",
+    "check",
+    "discard",
+    "disconnect",
+    "finish",
+    "login_address",
+]

@@ -1,0 +1,153 @@
+"""One sobject's part of a sync: which pages to ask for, and what to make of them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from sfdesk.domain import pulling
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.orgs import Scope
+from sfdesk.domain.records import Kind, Record
+from sfdesk.i18n import _
+from sfdesk.salesforce.client import Org
+from sfdesk.store.cache import Cache, Watermark
+from sfdesk.ticket import Ticket
+
+_IDS_PER_QUERY = 150
+_PLURALS = {Kind.ACCOUNT: _("accounts"), Kind.CONTACT: _("contacts")}
+
+
+class KindRun:
+    """Pulls one kind into the cache, and counts. Use once."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        org: Org,
+        cache: Cache,
+        mapping: Iterable[FieldPair],
+        ticket: Ticket,
+        *,
+        full: bool,
+    ) -> None:
+        self._kind = kind
+        self._org = org
+        self._cache = cache
+        self._mapping = tuple(mapping)
+        self._ticket = ticket
+        self._owner = org.info.user_id if org.info.scope is Scope.MINE else None
+        self.everything = full
+        self.plural = _PLURALS[kind]
+        self.pulled = self.deleted = self.read = self.expected = 0
+        self.notes: list[str] = []
+        self.arrived: frozenset[str] = frozenset()
+        self.left: frozenset[str] = frozenset()
+
+    def pull(self, parents: "KindRun | None" = None) -> None:
+        """Pull what changed. `parents` is the accounts' run: contacts come and go with them.
+
+        Raise OrgError, SignInNeeded, StoreError, Cancelled.
+        """
+        self._ticket.progress(_("Refreshing {kind}").format(kind=self.plural))
+        schema = self._org.describe(self._kind)
+        self._cache.store_schema(self._kind, schema)
+        chosen = pulling.select(self._kind, self._mapping, schema)
+        until = self._org.server_time().replace(microsecond=0)
+        stamped = pulling.stamped(chosen.fields, self._org.info.scope)
+        before = self._cache.watermark(self._kind)
+        had = self._cache.ids(self._kind)
+        if before is None or pulling.needs_all(before.fields, stamped):
+            self.everything = True
+        if before is not None and not self.everything:
+            self._changes(chosen.fields, pulling.window_start(before.modstamp), until, had)
+            if parents is not None:
+                self._follow(parents, chosen.fields)
+        else:
+            self._all(chosen.fields, had)
+        self.notes += self._losses(chosen.missing, before)
+        have = self._cache.ids(self._kind)
+        self.arrived, self.left = have - had, had - have
+        self._cache.store_page(self._kind, (), watermark=Watermark(until, stamped))
+
+    def _all(self, fields: tuple[str, ...], had: frozenset[str]) -> None:
+        """Read every record, then look which of those we had cannot be seen any more."""
+        for page, total in self._org.pull(self._kind, fields, self._ticket, owner_id=self._owner):
+            self._store(page, total)
+        if had:
+            seen = self._org.pull(self._kind, (), self._ticket, owner_id=self._owner)
+            there = {record.id for page, _total in seen for record in page}
+            self._gone(had - there)
+
+    def _changes(
+        self, fields: tuple[str, ...], since: datetime, until: datetime, had: frozenset[str]
+    ) -> None:
+        """Read what changed, deleted records too; then what changed its way out of the scope."""
+        # One second more: stamps have no fraction, and this second is not over for the server.
+        ask = partial(
+            self._org.pull,
+            self._kind,
+            ticket=self._ticket,
+            since=since,
+            until=until + timedelta(seconds=1),
+        )
+        seen: set[str] = set()
+        for page, total in ask(fields, owner_id=self._owner):
+            seen.update(record.id for record in page)
+            self._store([record for record in page if not record.is_deleted], total)
+            self._mark({r.id: _master(r) for r in page if r.is_deleted})
+        if self._owner is not None:
+            moved = {record.id for page, _total in ask(()) for record in page} - seen
+            self._gone(moved & had)
+
+    def _follow(self, accounts: "KindRun", fields: tuple[str, ...]) -> None:
+        """Take contacts along with their accounts: their own stamps do not move for that."""
+        if self._owner is None:
+            return
+        left = self._cache.contacts_of(accounts.left).values()
+        self._gone({record.id for contacts in left for record in contacts})
+        for ids in _batches(accounts.arrived):
+            among = ("AccountId", ids)
+            for page, total in self._org.pull(self._kind, fields, self._ticket, among=among):
+                self._store(page, total)
+
+    def _store(self, page: list[Record], total: int) -> None:
+        known = self._cache.some(self._kind, [record.id for record in page])
+        self._cache.store_page(self._kind, page)
+        for record in page:
+            old = known.get(record.id)
+            self.pulled += old is None or old.is_deleted or old.modstamp != record.modstamp
+        self.read += len(page)
+        self.expected = max(self.expected, total)
+        text = _("Refreshing {kind}").format(kind=self.plural)
+        self._ticket.progress(text, self.read, self.expected)
+
+    def _gone(self, ids: Iterable[str]) -> None:
+        """Mark what cannot be seen any more; ask where the merged ones went."""
+        for batch in _batches(ids):
+            traces = self._org.traces(self._kind, batch)
+            self._mark({record_id: traces.get(record_id) for record_id in batch})
+
+    def _mark(self, ids: dict[str, str | None]) -> None:
+        if ids:
+            at = self._org.server_time()
+            self.deleted += self._cache.mark_deleted(self._kind, ids, at=at)
+
+    def _losses(self, missing: tuple[str, ...], before: Watermark | None) -> Iterator[str]:
+        """Name the mapped fields that were there the last time and are not any more."""
+        for name in missing:
+            if before is not None and name in before.fields:
+                yield _(
+                    "{field} was removed from Salesforce or hidden from you; the refresh goes on "
+                    "without it."
+                ).format(field=name)
+
+
+def _master(record: Record) -> str | None:
+    master = record.fields.get("MasterRecordId")
+    return str(master) if master else None
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = sorted(ids)
+    for start in range(0, len(rest), _IDS_PER_QUERY):
+        yield rest[start : start + _IDS_PER_QUERY]

@@ -1,1 +1,0 @@
-"""First run, and the wizard that connects a Salesforce."""

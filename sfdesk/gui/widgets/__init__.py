@@ -1,1 +1,0 @@
-"""Small building blocks that more than one screen uses. None knows what a workspace is."""

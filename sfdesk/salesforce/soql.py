@@ -1,0 +1,76 @@
+"""The queries that we send, and the only place that puts values into one.
+
+Source of the escapes: SOQL and SOSL Reference, "Quoted String Escape Sequences".
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sfdesk.domain.records import Kind
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        "'": "\\'",
+        '"': '\\"',
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\b": "\\b",
+        "\f": "\\f",
+    }
+)
+_PATH = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*")
+
+
+def text(value: str) -> str:
+    """Return a text literal."""
+    return f"'{value.translate(_ESCAPES)}'"
+
+
+def moment(value: datetime) -> str:
+    """Return a datetime literal: UTC, to the second, which is how fine Salesforce's stamps are."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def path(name: str) -> str:
+    """Return a field's name or path unchanged; raise ValueError for what can be neither."""
+    if not _PATH.fullmatch(name):
+        raise ValueError(name)
+    return name
+
+
+def conditions(
+    kind: Kind,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    owner_id: str | None = None,
+    among: tuple[str, Sequence[str]] | None = None,
+) -> str:
+    """Return ` WHERE ...`, or nothing. An owner's contacts are those of the accounts they own."""
+    parts = []
+    if since is not None:
+        parts.append(f"SystemModstamp >= {moment(since)}")
+    if until is not None:
+        parts.append(f"SystemModstamp < {moment(until)}")
+    if owner_id is not None:
+        owner = "OwnerId" if kind is Kind.ACCOUNT else "Account.OwnerId"
+        parts.append(f"{owner} = {text(owner_id)}")
+    if among is not None:
+        name, ids = among
+        parts.append(f"{path(name)} IN ({', '.join(text(each) for each in ids)})")
+    return " WHERE " + " AND ".join(parts) if parts else ""
+
+
+def select(fields: Sequence[str], kind: Kind, where: str, *, ordered: bool = True) -> str:
+    """Return a query; in the order that a stopped run can be resumed in."""
+    names = ", ".join(path(name) for name in fields)
+    order = " ORDER BY SystemModstamp, Id" if ordered else ""
+    return f"SELECT {names} FROM {kind.sobject}{where}{order}"  # noqa: S608 - quoted above
+
+
+def count(kind: Kind, where: str) -> str:
+    """Return the query that counts."""
+    return f"SELECT COUNT() FROM {kind.sobject}{where}"  # noqa: S608 - quoted above
