@@ -56,9 +56,10 @@ def add(
     now: datetime,
 ) -> list[str]:
     """Add records (id or None, fields) and return their ids. Raise InputError."""
-    fresh = iter(crm_batches.take_numbers(db, kind.value, sum(not i for i, _f in records)))
+    given = [crm_id for crm_id, _fields in records if crm_id]
+    _refuse_taken(db, kind, given)
+    fresh = iter(crm_batches.take_numbers(db, kind.value, len(records) - len(given)))
     ids = [crm_id or f"{_LETTER[kind]}-{next(fresh):06}" for crm_id, _fields in records]
-    _refuse_taken(db, kind, [crm_id for crm_id, _fields in records if crm_id])
     blank = dict.fromkeys(field.name for field in CRM_FIELDS[kind])
     rows = [
         {"id": crm_id, **blank, **checked(kind, fields), "changed_at": now}
