@@ -1,6 +1,7 @@
 """The real parts that other tests build on are the real ones."""
 
 import sys
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -56,12 +57,19 @@ class _Page(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.real_part("chromium")
-def test_the_browser_runs_what_a_page_says(chromium: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def page_address() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
         Thread(target=server.serve_forever).start()
-        with browsing(chromium, tmp_path / "profile") as page:
-            page.goto(f"http://localhost:{server.server_port}/")
-            page.click("button")
-            assert page.inner_text("#said") == "2"
+        yield f"http://localhost:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.mark.real_part("chromium")
+def test_the_browser_runs_what_a_page_says(
+    chromium: Path, page_address: str, tmp_path: Path
+) -> None:
+    with browsing(chromium, tmp_path / "profile") as page:
+        page.goto(page_address)
+        page.click("button")
+        assert page.inner_text("#said") == "2"
