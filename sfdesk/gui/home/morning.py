@@ -1,0 +1,60 @@
+"""What the morning list says, worked out from the numbers. Pure."""
+
+from dataclasses import dataclass
+
+from sfdesk.actions.browsing import Home
+from sfdesk.domain.records import Kind
+from sfdesk.gui.screens import Place
+from sfdesk.gui.widgets.labels import Tone
+from sfdesk.i18n import _, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that needs a person: a word for its state, a sentence, and where it is solved."""
+
+    word: str
+    tone: Tone
+    text: str
+    step: str
+    place: Place
+
+
+def greeting(hour: int) -> str:
+    """Return how to greet at this hour of the day (0 to 23)."""
+    if hour < 11:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def needs_you(home: Home) -> list[Item]:
+    """Return what only a person can decide, the most pressing first."""
+    items = [
+        Item(
+            _("Link broke"),
+            Tone.DANGER,
+            _("{name} was merged into another record in Salesforce").format(name=row.name)
+            if row.merged_into
+            else _("{name} was deleted in Salesforce").format(name=row.name),
+            _("Show"),
+            Place.ACCOUNTS if row.kind is Kind.ACCOUNT else Place.CONTACTS,
+        )
+        for row in home.broken
+    ]
+    accounts = home.crm_accounts - home.linked.get(Kind.ACCOUNT, 0)
+    contacts = home.crm_contacts - home.linked.get(Kind.CONTACT, 0)
+    if accounts > 0 and home.accounts:
+        text = counted(
+            "{n} CRM account has no partner in Salesforce yet",
+            "{n} CRM accounts have no partner in Salesforce yet",
+            accounts,
+        )
+        items.append(Item(_("To link"), Tone.WATCH, text, _("Review"), Place.REVIEW))
+    if contacts > 0 and home.contacts:
+        text = counted(
+            "{n} CRM contact has no partner in Salesforce yet",
+            "{n} CRM contacts have no partner in Salesforce yet",
+            contacts,
+        )
+        items.append(Item(_("To link"), Tone.WATCH, text, _("Review"), Place.REVIEW))
+    return items

@@ -1,0 +1,301 @@
+"""The frame: head, left list, the screen, problems above it, status below. And the ways between."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sfdesk import paths
+from sfdesk.domain.orgs import OrgInfo, OrgKind
+from sfdesk.domain.records import Kind
+from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
+from sfdesk.gui import keys
+from sfdesk.gui.connect.first_run import FirstRun
+from sfdesk.gui.header import Header, window_title
+from sfdesk.gui.jobs import Jobs, Lane
+from sfdesk.gui.jump import Goal, JumpField
+from sfdesk.gui.places import Registry, registry
+from sfdesk.gui.problems import BugReport, ProblemBar, steps_for
+from sfdesk.gui.refreshing import Refresher
+from sfdesk.gui.screens import Desk, Place, Screen
+from sfdesk.gui.sidebar import Sidebar
+from sfdesk.gui.state import State
+from sfdesk.gui.status_bar import StatusBar
+from sfdesk.gui.widgets.labels import Tone
+from sfdesk.gui.widgets.layouts import column, row
+from sfdesk.gui.widgets.notices import Banner, Step
+from sfdesk.i18n import _
+from sfdesk.workspace import Workspace
+
+_NARROW = 900
+
+
+class MainWindow(QMainWindow):
+    """One window with all places. `start()` reads which Salesforce to show."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        *,
+        open_demo: Callable[[], None],
+        open_url: Callable[[str], bool],
+        plugged: Registry | None = None,
+    ) -> None:
+        super().__init__()
+        self.setMinimumSize(720, 480)
+        self.state = State(self)
+        self.jobs = jobs
+        self._workspace = workspace
+        self._plugged = plugged if plugged is not None else registry()
+        self.refresher = Refresher(workspace, jobs, self.state, self)
+        self.desk = Desk(
+            workspace=workspace,
+            jobs=jobs,
+            state=self.state,
+            navigate=self.navigate,
+            open_push=self.open_push,
+            open_import=self.open_import,
+            open_review=self.open_review,
+            open_connect=self.open_connect,
+            open_demo=open_demo,
+            open_help=self.open_help,
+            open_url=open_url,
+            refresh=self.refresher.start,
+            show_problem=self.show_problem,
+        )
+        self._screens: dict[Place, Screen] = {}
+        self._windows: dict[str, QWidget] = {}
+        self._build()
+        self._wire()
+        keys.install(self)
+
+    def _build(self) -> None:
+        self.header = Header(JumpField(self._goals))
+        self.sidebar = Sidebar(self._plugged.screens)
+        self.problems = ProblemBar()
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        middle = column(self.problems, self.stack, space=0)
+        middle.setStretch(1, 1)
+        body = row(self.sidebar, middle, space=0)
+        body.setStretch(1, 1)
+        frame = QWidget()
+        frame.setObjectName("page")
+        inside: QVBoxLayout = column(self.header, body, self.status, space=0)
+        inside.setStretch(1, 1)
+        frame.setLayout(inside)
+        self.first_run = FirstRun(
+            self.open_connect, self.desk.open_demo, lambda: self.open_help("privacy")
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.first_run)
+        self._pages.addWidget(frame)
+        self.setCentralWidget(self._pages)
+        self.setWindowTitle(window_title(None))
+
+    def _wire(self) -> None:
+        self.jobs.problem.connect(self.show_problem)
+        self.jobs.bug.connect(self.show_bug)
+        self.sidebar.went.connect(self._enter)
+        self.header.leave_demo.connect(self.open_connect)
+        state, status, runs = self.state, self.status, self.refresher
+        state.org_changed.connect(self._show_org)
+        state.calls_changed.connect(status.show_calls)
+        state.online_changed.connect(lambda online: status.show_online(online=online))
+        status.refresh.connect(runs.start)
+        status.check_everything.connect(lambda: runs.start(full=True))
+        status.cancel.connect(runs.cancel)
+        status.connection.connect(lambda: self.navigate(Place.SETTINGS))
+        runs.progressed.connect(status.show_busy)
+        runs.ended.connect(self._refresh_ended)
+        runs.failed.connect(self._refresh_failed)
+        runs.cancelled.connect(self._refresh_cancelled)
+        self._minute = QTimer(self)
+        self._minute.setInterval(30_000)
+        self._minute.timeout.connect(self._show_age)
+
+    # start and end
+
+    def start(self) -> None:
+        """Read which Salesforce to show, and come to the screen."""
+        shape = _geometry().value("window")
+        if isinstance(shape, QByteArray):
+            self.restoreGeometry(shape)
+        else:
+            self.resize(1180, 760)
+        self._minute.start()
+        self.jobs.start(
+            Lane.LOCAL, lambda _t: _current_org(self._workspace), on_done=self.state.set_org
+        )
+        self.show()
+        self.first_run.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was, and close what it opened."""
+        _geometry().setValue("window", self.saveGeometry())
+        for window in tuple(self._windows.values()):
+            window.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the left list on narrow windows."""
+        self.sidebar.collapse(narrow=self.width() < _NARROW)
+        super().resizeEvent(event)
+
+    def come_to_front(self) -> None:
+        """Raise the window: a second start asked for it, or the browser is done."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # ways
+
+    def navigate(self, place: Place) -> None:
+        """Go to a place."""
+        if place in self._plugged.screens:
+            self.sidebar.choose(place)
+
+    def screen_of(self, place: Place) -> Screen:
+        """Return the screen of a place, built when it is first asked for."""
+        if place not in self._screens:
+            made = self._plugged.screens[place](self.desk)
+            made.setObjectName("page")
+            self._screens[place] = made
+            self.stack.addWidget(made)
+        return self._screens[place]
+
+    @property
+    def here(self) -> Place | None:
+        """The place on the screen; None before a Salesforce is connected."""
+        shown = self.stack.currentWidget()
+        return next((p for p, screen in self._screens.items() if screen is shown), None)
+
+    def open_push(self, crm_id: str, kind: Kind) -> None:
+        """Open the push of a CRM record."""
+        make = self._plugged.push_window
+        if make is not None:
+            self._open(f"push {crm_id}", lambda: make(self.desk, crm_id, kind, self))
+
+    def open_import(self, record_ids: Sequence[str]) -> None:
+        """Open the import of these records; of all linked accounts if there are none."""
+        make = self._plugged.import_window
+        if make is not None:
+            self._open("import", lambda: make(self.desk, record_ids, self))
+
+    def open_review(self, kind: Kind) -> None:
+        """Go to the suggestions of a kind."""
+        self.navigate(Place.REVIEW)
+        show = getattr(self.screen_of(Place.REVIEW), "show_kind", None)
+        if show is not None:
+            show(kind)
+
+    def open_connect(self) -> None:
+        """Open the wizard, or the one that is open."""
+        make = self._plugged.connect_window
+        if make is not None:
+            self._open("connect", lambda: make(self.desk, self))
+
+    def open_help(self, page: str) -> None:
+        """Open a page of the help."""
+        make = self._plugged.help_window
+        if make is not None:
+            self._open(f"help {page}", lambda: make(page, self))
+
+    def window_called(self, name: str) -> QWidget | None:
+        """Return a window that is open: "connect", "import", "push A-000001", "help home"."""
+        return self._windows.get(name)
+
+    def _open(self, name: str, make: Callable[[], QWidget]) -> None:
+        window = self._windows.get(name)
+        if window is None:
+            window = make()
+            self._windows[name] = window
+            window.destroyed.connect(lambda: self._windows.pop(name, None))
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    # what happens
+
+    def show_problem(self, error: SfdeskError) -> None:
+        """Say a known error above the screen, with the way on."""
+        self._say(error, None)
+
+    def show_bug(self, error: BaseException) -> None:
+        """Own up to a bug."""
+        BugReport(error, self).show()
+
+    def _say(self, error: SfdeskError, again: Step | None) -> None:
+        if isinstance(error, OrgUnreachable):
+            self.state.set_online(online=False)
+        connect = (_("Sign in again"), self.open_connect)
+        self.problems.show_error(error, steps_for(error, connect, again))
+
+    def _refresh_failed(self, error: SfdeskError) -> None:
+        self._say(error, (_("Try again"), self._refresh_again))
+
+    def _refresh_cancelled(self) -> None:
+        self.problems.add(
+            Banner(
+                _("Refresh cancelled"),
+                _("What has arrived is up to date; the rest is as it was before."),
+                ((_("Go on"), self._refresh_again),),
+                tone=Tone.WATCH,
+            )
+        )
+
+    def _refresh_again(self) -> None:
+        self.problems.solved()
+        self.refresher.start()
+
+    def _refresh_ended(self) -> None:
+        self.status.show_idle()
+        self._show_age()
+
+    def _show_age(self) -> None:
+        self.status.show_age(self.refresher.last, self._workspace.now())
+
+    def _show_org(self, info: OrgInfo | None) -> None:
+        self.header.show_org(info)
+        self.status.show_who(info)
+        self.setWindowTitle(window_title(info))
+        self._pages.setCurrentIndex(0 if info is None else 1)
+        self.problems.solved(SignInNeeded)
+        if info is None:
+            self.first_run.setFocus()
+        elif self.here is None:
+            self.navigate(Place.HOME)
+            self.sidebar.list.setFocus()
+        else:
+            self.screen_of(self.here).refresh()
+
+    def _enter(self, place: Place) -> None:
+        screen = self.screen_of(place)
+        self.stack.setCurrentWidget(screen)
+        screen.refresh()
+
+    def _goals(self) -> list[Goal]:
+        places = [
+            Goal(_("Go to {place}").format(place=place.label), partial(self.navigate, place))
+            for place in self.sidebar.places
+        ]
+        here = self.here
+        commands = self.screen_of(here).commands if here is not None else ()
+        acts = [Goal(act.text(), act.trigger) for act in commands if act.isEnabled()]
+        return [*acts, *places, Goal(_("Refresh now"), self.refresher.start)]
+
+
+def _current_org(workspace: Workspace) -> OrgInfo | None:
+    """Return the org to show. The demo is never taken up again by itself."""
+    known = workspace.orgs()
+    wanted = [info for info in known if info.alias == workspace.settings.current_org] or known
+    real = [info for info in wanted if info.kind is not OrgKind.DEMO]
+    return real[-1] if real else None
+
+
+def _geometry() -> QSettings:
+    return QSettings(str(paths.config_folder() / "windows.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,35 @@
+"""Which window stands behind which place: the one table where features plug themselves in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from sfdesk.domain.records import Kind
+from sfdesk.gui.home.screen import HomeScreen
+from sfdesk.gui.screens import Desk, Place, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Screens by place, and the windows that open on their own.
+
+    A place without a screen is not in the left list; a window that is None makes its commands
+    unavailable. Each is called with the desk, what it is about, and its parent; the main window
+    shows what comes back.
+    """
+
+    screens: Mapping[Place, Callable[[Desk], Screen]]
+    import_window: Callable[[Desk, Sequence[str], QWidget], QWidget] | None = None
+    push_window: Callable[[Desk, str, Kind, QWidget], QWidget] | None = None
+    connect_window: Callable[[Desk, QWidget], QWidget] | None = None
+    help_window: Callable[[str, QWidget], QWidget] | None = None
+
+
+def registry() -> Registry:
+    """Return every feature of the program."""
+    return Registry(
+        screens={
+            Place.HOME: HomeScreen,
+        },
+    )

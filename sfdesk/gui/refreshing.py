@@ -1,0 +1,74 @@
+"""The one refresh that may run at a time, and what it tells the status bar."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from sfdesk.actions.syncing import SyncReport
+from sfdesk.errors import OrgUnreachable, SfdeskError
+from sfdesk.gui.jobs import Job, Jobs, Lane
+from sfdesk.gui.state import State
+from sfdesk.ticket import Progress
+from sfdesk.workspace import Workspace
+
+
+class Refresher(QObject):
+    """Starts a sync, cancels it, says how it ended. While one runs, a second start does nothing."""
+
+    started = Signal()
+    progressed = Signal(object)  # Progress
+    failed = Signal(object)  # SfdeskError
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, state: State, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace, self._jobs, self._state = workspace, jobs, state
+        self._job: Job | None = None
+        self._came_to_an_end = False
+        self.last: datetime | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a refresh is on its way."""
+        return self._job is not None and self._job.running
+
+    def start(self, *, full: bool = False) -> None:
+        """Read from Salesforce what changed, or with `full` everything."""
+        info = self._state.org
+        if self.running or info is None:
+            return
+        self._came_to_an_end = False
+        self.started.emit()
+        self._job = self._jobs.start(
+            Lane.SYNC,
+            lambda ticket: self._workspace.sync(ticket, info.alias, full=full),
+            on_done=self._done,
+            on_error=self._failed,
+            on_progress=self._progressed,
+            on_end=self._ended,
+        )
+
+    def cancel(self) -> None:
+        """Stop at the next safe place; what has arrived stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
+
+    def _done(self, report: SyncReport) -> None:
+        self._came_to_an_end = True
+        self.last = report.at
+        self._state.report_sync(report)
+
+    def _failed(self, error: SfdeskError) -> None:
+        self._came_to_an_end = True
+        if isinstance(error, OrgUnreachable):
+            self._state.set_online(online=False)
+        self.failed.emit(error)
+
+    def _ended(self) -> None:
+        if not self._came_to_an_end:
+            self.cancelled.emit()
+        self.ended.emit()

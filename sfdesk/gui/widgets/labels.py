@@ -1,0 +1,104 @@
+"""Text on the screen: titles, muted lines, badges and marks. Never a state by colour alone."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from sfdesk.domain.orgs import OrgKind
+from sfdesk.i18n import _
+
+
+class Role(StrEnum):
+    """How a line of text speaks; the style sheet knows the sizes."""
+
+    DISPLAY = "display"
+    TITLE = "title"
+    HEADING = "heading"
+    SECTION = "section"
+    BODY = "body"
+    MUTED = "muted"
+    SMALL = "small"
+    DANGER = "danger"
+    GOOD = "good"
+
+
+class Tone(StrEnum):
+    """What a mark means; always beside a word."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    DANGER = "danger"
+    NEUTRAL = "neutral"
+    ACCENT = "accent"
+
+
+def line(text: str = "", role: Role = Role.BODY, *, wrap: bool = False) -> QLabel:
+    """Return a line of text that can be copied, or with `wrap` a paragraph."""
+    label = QLabel(text)
+    label.setProperty("text_role", role.value)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if wrap:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Badge(QLabel):
+    """Where a write would go: PRODUCTION filled, SANDBOX outlined, DEMO striped; others dashed."""
+
+    def __init__(self, kind: OrgKind | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_kind(kind)
+
+    def show_kind(self, kind: OrgKind | None) -> None:
+        """Say the kind of a Salesforce; None hides the badge."""
+        self.setVisible(kind is not None)
+        if kind is not None:
+            self._say(kind_word(kind), kind.value)
+
+    def show_plain(self, word: str) -> None:
+        """Say another word, such as LOOK ONLY; "" hides the badge."""
+        self.setVisible(bool(word))
+        self._say(word, "plain")
+
+    def _say(self, word: str, look: str) -> None:
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setProperty("badge", look)
+        restyle(self)
+
+
+def kind_word(kind: OrgKind) -> str:
+    """Return the word on a badge and in the window's title."""
+    return {
+        OrgKind.PRODUCTION: _("PRODUCTION"),
+        OrgKind.SANDBOX: _("SANDBOX"),
+        OrgKind.DEMO: _("DEMO"),
+    }[kind]
+
+
+class StateChip(QLabel):
+    """A state as a word on a tinted ground."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.say(text, tone)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Show another state."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("mark", tone.value)
+        restyle(self)

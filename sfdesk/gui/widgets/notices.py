@@ -1,0 +1,141 @@
+"""What a screen says when there is nothing to show, or when something went wrong: in place."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from sfdesk.errors import SfdeskError
+from sfdesk.gui import icons
+from sfdesk.gui.palette import XL, XS, L, M, S
+from sfdesk.gui.widgets.buttons import button, icon_button
+from sfdesk.gui.widgets.labels import Role, Tone, line
+from sfdesk.gui.widgets.layouts import column, row
+from sfdesk.i18n import _
+from sfdesk.logs import redact
+
+Step = tuple[str, Callable[[], object]]
+"""A button's words and what it does."""
+
+
+class EmptyState(QWidget):
+    """A list without rows: why it is empty and what to do. Never a blank table."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        steps: Sequence[Step] = (),
+        *,
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = QLabel()
+        self._icon.setAccessibleName("")
+        self._name = icon
+        self._title = line(title, Role.HEADING, wrap=True)
+        self._text = line(text, Role.MUTED, wrap=True)
+        for label in (self._icon, self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setMaximumWidth(440)
+        self._buttons = row(space=S)
+        block = QVBoxLayout()
+        block.setSpacing(S)
+        for label in (self._icon, self._title, self._text):
+            block.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        block.addSpacing(S)
+        block.addLayout(row(None, self._buttons, None))
+        self.setLayout(column(None, block, None, None, margin=XL))
+        self.say(title, text, steps)
+
+    def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
+        """Change the words and the buttons; the first button is the one to press."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setMinimumWidth(min(420, max(240, 7 * len(text))))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (words, act) in enumerate(steps):
+            self._buttons.addWidget(button(words, act, tone="" if number else "primary"))
+        self.tint()
+
+    def tint(self) -> None:
+        """Draw the picture in the colours of now."""
+        self._icon.setVisible(bool(self._name))
+        if self._name:
+            self._icon.setPixmap(icons.pixmap(self._name, 40, icons.current().border))
+
+
+class Banner(QFrame):
+    """A message above what it is about: title, what to do, buttons, details to copy."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        steps: Sequence[Step] = (),
+        *,
+        tone: Tone = Tone.WATCH,
+        details: str = "",
+        can_close: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("banner", tone.value)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        top = row(line(title, Role.HEADING, wrap=True), space=M)
+        top.setStretch(0, 1)
+        if can_close:
+            top.addWidget(icon_button(_("Close this message"), "close", self._close))
+        body = column(top, space=XS)
+        if text:
+            body.addWidget(line(text, wrap=True))
+        self._details = line(redact(details), Role.SMALL, wrap=True)
+        self._details.hide()
+        self._steps = [button(words, act) for words, act in steps]
+        if details:
+            self._steps.append(button(_("Details"), self._show_details, tone="link"))
+        if self._steps:
+            body.addSpacing(S)
+            body.addLayout(row(*self._steps, None))
+        body.addWidget(self._details)
+        body.setContentsMargins(L, M, M, M)
+        self.setLayout(body)
+
+    @property
+    def title(self) -> str:
+        """What the first line says."""
+        return self.accessibleName()
+
+    @property
+    def text(self) -> str:
+        """What the second line says."""
+        return self.accessibleDescription()
+
+    def _show_details(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+        QGuiApplication.clipboard().setText(self._details.text())
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+
+def problem_banner(
+    error: SfdeskError, steps: Sequence[Step] = (), *, can_close: bool = True
+) -> Banner:
+    """Return the banner of a known error; its code stands in the details."""
+    details = "\n".join(part for part in (error.code, error.details) if part)
+    return Banner(
+        error.title, error.hint, steps, tone=Tone.DANGER, details=details, can_close=can_close
+    )

@@ -1,0 +1,212 @@
+"""Tables of plain rows: a model that reads frozen values, and a view set up for 50,000 of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from sfdesk.gui import icons
+from sfdesk.gui.widgets.labels import Tone
+from sfdesk.gui.widgets.rows_painter import RowsPainter
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its words, its text for a row, and how it looks.
+
+    `width` is in px, 0 takes the room that is left. `tone` colours the text of a cell beside its
+    word; `number` puts it to the right; `struck` draws a line through it.
+    """
+
+    title: str
+    text: Callable[[R], str]
+    width: int = 0
+    tone: Callable[[R], Tone | None] | None = None
+    number: bool = False
+    strong: bool = False
+    struck: Callable[[R], bool] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Frozen rows under columns. It holds what it is given and asks nobody for more."""
+
+    def __init__(self, columns: Sequence[Column[R]]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: Sequence[R] = ()
+        self._strong = QFont()
+        self._strong.setWeight(QFont.Weight.DemiBold)
+
+    def show(self, rows: Sequence[R]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's words; rows are numbered for the screen reader."""
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(self.columns[section]) | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's text, side, colour or spoken text."""
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(row)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None:
+            return _colour(column.tone(row))
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(column, row)
+        return None
+
+    def _font(self, column: Column[R], row: R) -> QFont | None:
+        if column.struck is not None and column.struck(row):
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        return self._strong if column.strong else None
+
+
+def _side(column: Column[Any]) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+
+
+def _colour(tone: Tone | None) -> QColor | None:
+    if tone is None:
+        return None
+    colours = icons.current()
+    named = {
+        Tone.GOOD: colours.good,
+        Tone.WATCH: colours.watch,
+        Tone.DANGER: colours.danger,
+        Tone.NEUTRAL: colours.muted,
+        Tone.ACCENT: colours.accent,
+    }
+    return QColor(named[tone])
+
+
+class Table(QTableView):
+    """A table in which whole rows are chosen. `chosen` follows the row in focus, `opened` Enter.
+
+    Never asks the model for all its rows: Ctrl+A and columns by content are left out on purpose.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    typed = Signal(str)
+
+    def __init__(
+        self, model: RowsModel[Any], name: str, parent: QWidget | None = None, *, many: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._rows = model
+        self.setItemDelegate(RowsPainter(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if many
+            else QAbstractItemView.SelectionMode.SingleSelection
+        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._set_up_headers()
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def _set_up_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 18)
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(False)
+        columns.setMinimumSectionSize(48)
+        for number, column in enumerate(self._rows.columns):
+            if column.width:
+                self.setColumnWidth(number, column.width)
+            else:
+                columns.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    @property
+    def row(self) -> int:
+        """The row in focus, -1 if there is none."""
+        return self.currentIndex().row()
+
+    @property
+    def ticked(self) -> list[int]:
+        """The rows that are selected, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def go_to(self, row: int) -> None:
+        """Put the focus on a row and bring it into view."""
+        if 0 <= row < self.model().rowCount():
+            self.selectRow(row)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(now.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, copy cells, and hand typed text to whoever searches."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.row >= 0:
+            self.opened.emit(self.row)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            event.ignore()
+        elif _is_text(event):
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        cells = [
+            "\t".join(column.text(self._rows.rows[row]) for column in self._rows.columns)
+            for row in self.ticked
+        ]
+        if cells:
+            QApplication.clipboard().setText("\n".join(cells))
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in {
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    }
+    return plain and len(event.text()) == 1 and event.text().isalnum()

@@ -1,0 +1,68 @@
+"""Windows are built offscreen, from plain rows, in a private folder of their own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sfdesk.gui.jobs import InlineJobs
+from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.theme import Theme
+from tests.gui.samples import ACME, PlainWorkspace
+
+
+@pytest.fixture(autouse=True)
+def _private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SFDESK_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[InlineJobs]:
+    made = InlineJobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp)
+    made.start("light")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace() -> PlainWorkspace:
+    return PlainWorkspace(ACME)
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    """Addresses that went to the browser."""
+    return []
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    theme: Theme,
+    jobs: InlineJobs,
+    workspace: PlainWorkspace,
+    opened: list[str],
+) -> Iterator[MainWindow]:
+    """The main window on a connected Salesforce."""
+
+    def open_url(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    made = MainWindow(workspace, jobs, open_demo=lambda: opened.append("demo"), open_url=open_url)
+    qtbot.addWidget(made)
+    made.start()
+    yield made
+    made.close()
