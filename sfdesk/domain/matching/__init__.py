@@ -1,6 +1,5 @@
 """Which records of two lists are the same customer or person, how sure that is, and why."""
 
-from sfdesk.domain.matching.engine import explain, suggest
 from sfdesk.domain.matching.model import (
     Band,
     Decided,
@@ -14,6 +13,7 @@ from sfdesk.domain.matching.model import (
     Verdict,
     Weight,
 )
+from sfdesk.domain.matching.suggesting import explain, suggest
 
 __all__ = [
     "Band",

@@ -1,292 +1,130 @@
-"""The thin engine: candidates that share a key, judged on levels with the shipped weights."""
+"""One run from two tables to scored, assigned pairs. Words for people are made elsewhere."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+import numpy as np
+from numpy.typing import NDArray
 
-from sfdesk.domain.matching.explain import Judged, to_suggestion
-from sfdesk.domain.matching.levels import COMPARISONS
-from sfdesk.domain.matching.model import Decided, Party, Shape, Suggestion, Suggestions, Verdict
-from sfdesk.domain.matching.normalise import Features, Table, features
-from sfdesk.domain.records import Kind
+from sfdesk.domain.matching import assign, threshold
+from sfdesk.domain.matching.candidates import Pairs
+from sfdesk.domain.matching.coding import Floats, Mask
+from sfdesk.domain.matching.compare import Outcomes, compare, keyed
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.model import Decided, Shape, Verdict
+from sfdesk.domain.matching.search import candidates
+from sfdesk.domain.matching.weights import Weights, learn, rival_bits, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
-_MOST_SHARERS = 200
-_NAME_CUT = 72.0
+BOUND_BITS = 30.0
+"""Weight of a stored Salesforce id that names the other record, and against it if it does not."""
+_FLOOR = -12.0
 
 
-def suggest(
-    left: Sequence[Party],
-    right: Sequence[Party],
-    kind: Kind,
-    *,
-    decided: Sequence[Decided] = (),
-    account_links: Mapping[str, str] | None = None,
-    shape: Shape = Shape.ONE_TO_ONE,
-    most: int = 3,
-    ticket: Ticket | None = None,
-) -> Suggestions:
-    """Return up to `most` possible partners in `right` for each record of `left`.
+@dataclass(frozen=True)
+class Run:
+    """Everything known about every candidate pair of a run; arrays are aligned with `pairs`.
 
-    `account_links` maps left account ids to right ones and is used for contacts. Decided pairs
-    bind: "not same" never comes back, "same" takes both records out of the search. Raise
-    `Cancelled` when the ticket is cancelled.
+    `score` is in bits before competition, `rivals` what is lost to other partners (0 or less).
     """
-    ticket = ticket or Ticket()
-    sides = (features(Table.of_parties(left), kind), features(Table.of_parties(right), kind))
-    judge = _Judge(*sides, kind, account_links or {})
-    never = {(d.left_id, d.right_id) for d in decided if d.verdict is Verdict.NOT_SAME}
-    done = [(d.left_id, d.right_id) for d in decided if d.verdict is Verdict.SAME]
-    gone_left, gone_right = {a for a, _b in done}, {b for _a, b in done}
-    judged: list[Judged] = []
-    for n, (row, col) in enumerate(sorted(_candidates(*sides))):
-        if n % 500 == 0:
-            ticket.progress(_("Comparing records"), n)
-        pair = (left[row].id, right[col].id)
-        if pair in never or pair[0] in gone_left or pair[1] in gone_right:
-            continue
-        found = judge.judge(row, col)
-        if found.score > -1.0:
-            judged.append(found)
-    return _assemble(judged, sides, most, shape, done)
+
+    corpus: Corpus
+    pairs: Pairs
+    outcomes: Outcomes
+    weights: Weights
+    bound: Floats
+    score: Floats
+    rivals: Floats
+    assigned: NDArray[np.intp]
+    lines: threshold.Lines
+    notes: tuple[str, ...]
+
+    @property
+    def final(self) -> Floats:
+        """The score after competition."""
+        return np.asarray(self.score + self.rivals)
 
 
-def explain(
-    left: Party, right: Party, kind: Kind, *, account_links: Mapping[str, str] | None = None
-) -> Suggestion:
-    """Return the full account of one pair, whether or not the search would have found it."""
-    sides = (features(Table.of_parties([left]), kind), features(Table.of_parties([right]), kind))
-    return to_suggestion(_Judge(*sides, kind, account_links or {}).judge(0, 0), *sides)
+def run(corpus: Corpus, decided: Sequence[Decided], shape: Shape, ticket: Ticket) -> Run:
+    """Search, compare, weigh and assign. Raise `Cancelled` when the ticket is cancelled."""
+    ticket.progress(_("Looking for possible partners"), 1, 5)
+    pairs = _without(candidates(corpus, ticket), corpus, decided, shape)
+    ticket.progress(_("Comparing records"), 2, 5)
+    outcomes = compare(corpus, pairs.rows, pairs.cols, ticket)
+    ticket.progress(_("Weighing the evidence"), 3, 5)
+    bound = _bound(corpus, pairs)
+    weights = learn(outcomes, pairs.rows, pairs.cols, shape, ticket=ticket)
+    score = total(weights, outcomes, len(pairs)) + bound
+    ticket.progress(_("Choosing the best links"), 4, 5)
+    rivals = rival_bits(pairs.rows, pairs.cols, score, shape)
+    final = score + rivals
+    rough = assign.assign(pairs.rows, pairs.cols, final, _FLOOR, shape)
+    sizes = (corpus.n_left, corpus.n_right)
+    lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
+    chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
+    notes = (*_contradictions(decided, shape), *_gap(lines))
+    return Run(corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes)
 
 
-def _assemble(
-    judged: list[Judged],
-    sides: tuple[Features, Features],
-    most: int,
-    shape: Shape,
-    done: list[tuple[str, str]],
-) -> Suggestions:
-    judged.sort(key=lambda j: (-j.score, sides[0].table.ids[j.row], sides[1].table.ids[j.col]))
-    by_row, by_col = defaultdict(list), defaultdict(list)
-    for found in judged:
-        by_row[found.row].append(found)
-        by_col[found.col].append(found)
-    items, assigned = [], list(done)
-    used_rows: set[int] = set()
-    used_cols: set[int] = set()
-    for found in judged:
-        rank = by_row[found.row].index(found) + 1
-        if rank > most:
-            continue
-        rivals = [j.score for j in (*by_row[found.row], *by_col[found.col]) if j is not found]
-        item = to_suggestion(found, *sides, runner_up=max(rivals, default=None), rank=rank)
-        items.append(item)
-        free = found.row not in used_rows or shape is not Shape.ONE_TO_ONE
-        free = free and (found.col not in used_cols or shape is Shape.MANY_TO_MANY)
-        if free and found.score > 0:
-            used_rows.add(found.row)
-            used_cols.add(found.col)
-            assigned.append((item.left_id, item.right_id))
-    items.sort(key=lambda s: (("certain", "likely", "possible").index(s.band), -s.score))
-    return Suggestions(tuple(items), tuple(assigned))
+def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Shape) -> Pairs:
+    """Leave out what is decided: pairs said to differ, and records that have their partner."""
+    if not decided:
+        return pairs
+    left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
+    right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
+    known = [(left[d.left_id], right[d.right_id], d.verdict) for d in decided
+             if d.left_id in left and d.right_id in right]  # fmt: skip
+    never = np.array([a << 32 | b for a, b, _verdict in known], dtype=np.int64)
+    keep = ~np.isin(pairs.rows.astype(np.int64) << 32 | pairs.cols, never)
+    same = [(a, b) for a, b, verdict in known if verdict is Verdict.SAME]
+    if shape is Shape.ONE_TO_ONE:
+        keep &= ~np.isin(pairs.rows, [a for a, _b in same])
+    if shape is not Shape.MANY_TO_MANY:
+        keep &= ~np.isin(pairs.cols, [b for _a, b in same])
+    return Pairs(pairs.rows[keep], pairs.cols[keep], pairs.cosine[keep])
 
 
-def _keys(side: Features, row: int) -> Iterator[tuple[str, str]]:
-    for name, values in side.table.keys.items():
-        yield name, values[row][:15]
-    for name in ("core", "alias", "domain", "email"):
-        yield "name" if name == "alias" else name, getattr(side, name)[row]
-    for number in (side.phone[row], side.mobile[row]):
-        yield "phone", number
-    for person in (side.first[row] + " " + side.last[row], side.last[row] + " " + side.first[row]):
-        yield "person", person.strip()
-    yield "birth", side.birth[row]
-    if side.street[row]:
-        yield "street", f"{side.number[row]} {side.street[row]} {side.city[row]}"
+def _bound(corpus: Corpus, pairs: Pairs) -> Floats:
+    """Return the extra bits of a stored Salesforce id: it binds, and it excludes all others."""
+    values = corpus.table.keys.get("salesforce_id")
+    if values is None:
+        return np.zeros(len(pairs))
+    column = corpus.made("id salesforce_id", [keyed("salesforce_id", value) for value in values])
+    mine, theirs = column.codes[pairs.rows], column.codes[pairs.cols + corpus.n_left]
+    here = np.zeros(len(column.values) + 1, dtype=bool)
+    here[column.codes[corpus.n_left :]] = True
+    here[-1] = False
+    same: Mask = (mine >= 0) & (mine == theirs)
+    return np.where(same, BOUND_BITS, np.where(here[mine] & ~same, -BOUND_BITS, 0.0))
 
 
-def _candidates(left: Features, right: Features) -> set[tuple[int, int]]:
-    """Return pairs of rows that share a key that few share, or have similar names."""
-    index: tuple[dict[tuple[str, str], list[int]], ...] = (defaultdict(list), defaultdict(list))
-    for side, by_key in zip((left, right), index, strict=True):
-        for row in range(len(side.table.ids)):
-            for key in set(_keys(side, row)):
-                if key[1]:
-                    by_key[key].append(row)
-    pairs: set[tuple[int, int]] = set()
-    for key, rows in index[0].items():
-        cols = index[1].get(key, [])
-        if len(rows) * len(cols) <= _MOST_SHARERS:
-            pairs.update(product(rows, cols))
-    names = [
-        c or f"{f} {s}".strip() for c, f, s in zip(right.core, right.first, right.last, strict=True)
+def _contradictions(decided: Sequence[Decided], shape: Shape) -> list[str]:
+    """Say which decisions cannot all hold."""
+    said: dict[tuple[str, str], set[Verdict]] = {}
+    partners: dict[tuple[str, str], set[str]] = {}
+    for d in decided:
+        said.setdefault((d.left_id, d.right_id), set()).add(d.verdict)
+        if d.verdict is Verdict.SAME:
+            partners.setdefault(("left", d.left_id), set()).add(d.right_id)
+            partners.setdefault(("right", d.right_id), set()).add(d.left_id)
+    notes = [
+        _("{left} and {right} were said to be the same and not the same").format(left=a, right=b)
+        for (a, b), verdicts in sorted(said.items())
+        if len(verdicts) > 1
     ]
-    if len(names) <= 20_000:
-        for row, (c, f, s) in enumerate(zip(left.core, left.first, left.last, strict=True)):
-            wanted = c or f"{f} {s}".strip()
-            if wanted:
-                found = process.extract(
-                    wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=_NAME_CUT, limit=5
-                )
-                pairs.update((row, col) for _name, _score, col in found)
-    return pairs
-
-
-class _Judge:
-    """Finds the level of each comparison for a pair of rows."""
-
-    def __init__(
-        self, left: Features, right: Features, kind: Kind, account_links: Mapping[str, str]
-    ) -> None:
-        self.left, self.right, self.kind = left, right, kind
-        self.account_links = account_links
-        self.shared = {
-            name: Counter(v for v in getattr(left, name) if v)
-            | Counter(v for v in getattr(right, name) if v)
-            for name in ("domain", "phone", "email")
-        }
-
-    def judge(self, row: int, col: int) -> Judged:
-        """Compare one pair on every field of its kind."""
-        levels = {
-            comparison.field: getattr(self, f"_{comparison.field}")(row, col)
-            for comparison in COMPARISONS[self.kind]
-        }
-        keys = tuple(
-            name
-            for name in self.left.table.keys
-            if name in self.right.table.keys
-            and self.left.table.keys[name][row]
-            and self.left.table.keys[name][row][:15] == self.right.table.keys[name][col][:15]
+    bound = {Shape.ONE_TO_ONE: ("left", "right"), Shape.ONE_TO_MANY: ("right",)}.get(shape, ())
+    notes += [
+        _("{record} is linked to several: {others}").format(
+            record=record, others=", ".join(sorted(others))
         )
-        return Judged.of_levels(row, col, self.kind, levels, keys)
-
-    def _both(self, name: str, row: int, col: int) -> tuple[str, str]:
-        return getattr(self.left, name)[row], getattr(self.right, name)[col]
-
-    def _name(self, row: int, col: int) -> str:  # noqa: PLR0911
-        (name, other), (a, b) = self._both("name", row, col), self._both("core", row, col)
-        if not a or not b:
-            return ""
-        if name == other:
-            return "exact"
-        if sorted(a.split()) == sorted(b.split()) or a.replace(" ", "") == b.replace(" ", ""):
-            return "core"
-        if a == self.right.alias[col] or b == self.left.alias[row]:
-            return "alias"
-        words, others = set(a.split()), set(b.split())
-        if {w for w in words if w.isdigit()} != {w for w in others if w.isdigit()}:
-            return "numbers"
-        ratio = fuzz.token_sort_ratio(a, b)
-        if ratio >= 92:
-            return "close"
-        if words < others or others < words:
-            return "contained"
-        if "".join(w[0] for w in b.split()) == a or "".join(w[0] for w in a.split()) == b:
-            return "acronym"
-        if ratio >= 80:
-            return "similar"
-        return "partly" if words & others else "different"
-
-    def _place(self, row: int, col: int) -> str:
-        same = {
-            name: x == y
-            for name in ("number", "street", "city", "postcode", "state", "country")
-            for x, y in [self._both(name, row, col)]
-            if x and y
-        }
-        if same.get("street") and same.get("city", same.get("postcode", True)):
-            return "same" if same.get("number", True) else "street"
-        streets = self._both("street", row, col)
-        if same.get("number") and fuzz.token_set_ratio(*streets) > 80 and same.get("city", True):
-            return "street"
-        for name, level in (("postcode", "postcode"), ("city", "city")):
-            if same.get(name):
-                return level
-        if same.get("country") is False:
-            return "country"
-        if "city" in same or "postcode" in same or "state" in same:
-            return "region" if same.get("state") else "elsewhere"
-        return ""
-
-    def _domain(self, row: int, col: int) -> str:
-        a, b = self._both("domain", row, col)
-        if not a or not b:
-            return ""
-        if a == b:
-            sharers = self.shared["domain"][a]
-            return "own" if sharers == 1 else "few" if sharers <= 5 else "many"
-        return "brand" if a.split(".")[0] == b.split(".")[0] else "differs"
-
-    def _phone(self, row: int, col: int) -> str:
-        mine = [n for n in (self.left.mobile[row], self.left.phone[row]) if n]
-        theirs = [n for n in (self.right.mobile[col], self.right.phone[col]) if n]
-        if not mine or not theirs:
-            return ""
-        equal = [n for n in mine for m in theirs if n == m or n[-9:] == m[-9:]]
-        if equal:
-            return "own" if min(self.shared["phone"][n] for n in equal) <= 1 else "shared"
-        if any(n[:-2] == m[:-2] for n in mine for m in theirs):
-            return "near"
-        return "area" if any(n[:3] == m[:3] for n in mine for m in theirs) else "differs"
-
-    def _industry(self, row: int, col: int) -> str:
-        return _graded(*self._both("industry", row, col))
-
-    def _title(self, row: int, col: int) -> str:
-        return _graded(*self._both("title", row, col))
-
-    def _email(self, row: int, col: int) -> str:
-        a, b = self._both("email", row, col)
-        if not a or not b:
-            return ""
-        if a == b:
-            return "own" if self.shared["email"][a] == 1 else "shared"
-        if Levenshtein.distance(a, b, score_cutoff=2) <= 2:
-            return "close"
-        if a.partition("@")[0] == b.partition("@")[0]:
-            return "local"
-        return "domain" if a.partition("@")[2] == b.partition("@")[2] else "differs"
-
-    def _person(self, row: int, col: int) -> str:  # noqa: PLR0911
-        (f, g), (s, t) = self._both("first", row, col), self._both("last", row, col)
-        if not (f or s) or not (g or t):
-            return ""
-        if (f, s) == (g, t):
-            return "exact"
-        if (f, s) == (t, g):
-            return "swapped"
-        if s and s == t:
-            if len(f) == 1 or len(g) == 1:
-                return "initial" if f[:1] == g[:1] else "last"
-            return "close" if fuzz.ratio(f, g) >= 80 else "last"
-        if fuzz.token_sort_ratio(f"{f} {s}", f"{g} {t}") >= 88:
-            return "close"
-        return "first" if f and f == g else "different"
-
-    def _account(self, row: int, col: int) -> str:
-        mine, theirs = self.left.table.accounts[row], self.right.table.accounts[col]
-        if mine and theirs and mine in self.account_links:
-            return "linked" if self.account_links[mine] == theirs else "other"
-        a, b = self._both("account", row, col)
-        if a and b:
-            return "same" if a == b else "similar" if fuzz.token_sort_ratio(a, b) > 80 else "other"
-        return ""
-
-    def _birth_date(self, row: int, col: int) -> str:
-        a, b = self._both("birth", row, col)
-        if not a or not b:
-            return ""
-        if a == b:
-            return "same"
-        return "close" if sorted(a) == sorted(b) or Levenshtein.distance(a, b) == 1 else "differs"
+        for (side, record), others in sorted(partners.items())
+        if side in bound and len(others) > 1
+    ]
+    return notes
 
 
-def _graded(a: str, b: str) -> str:
-    if not a or not b:
-        return ""
-    return "same" if a == b else "similar" if fuzz.token_sort_ratio(a, b) >= 75 else "differs"
+def _gap(lines: threshold.Lines) -> list[str]:
+    if lines.clear:
+        return []
+    return [_("There is no clear gap between right and wrong links: look at each before you link")]

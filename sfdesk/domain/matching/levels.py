@@ -1,173 +1,255 @@
-"""The comparisons, their ordered levels, what each level says in words and how much as shipped.
+"""The comparisons, their ordered levels, what each says in words and what it is worth as shipped.
 
-The shipped bits are log2(m/u): how much more often a level is seen on true pairs than on wrong
-candidates. Weights learnt from the data at hand start from them.
+A level's shipped shares say how often it is seen on true pairs and on wrong candidates; weights
+learnt from the data at hand start from them.
 """
 
 from dataclasses import dataclass
 
-from sfdesk.domain.records import Kind
+import numpy as np
+
+from sfdesk.domain.matching.coding import Floats
 from sfdesk.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One outcome of a comparison, strongest first within its field. `text` is for people."""
+    """One outcome of a comparison: its shares in percent on true and on wrong pairs, its words."""
 
     name: str
-    bits: float
+    true: float
+    wrong: float
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One field or group of fields that is judged once. Level -1 means that a side is blank."""
+    """One field or group of fields that is judged once. `blank` is said where a side is empty."""
 
     field: str
     label: str
     levels: tuple[Level, ...]
     blank: str
 
-    def index(self, name: str) -> int:
-        """Return the place of a level by its name."""
-        return next(n for n, level in enumerate(self.levels) if level.name == name)
+
+def _likeness(n: int, true: float, wrong: float) -> Level:
+    return Level(f"alike-{13 - n}", true, wrong, _("Names are similar"))
 
 
-NAME = Comparison(
+_NAME = Comparison(
     "name",
     _("Name"),
-    (
-        Level("exact", 8.0, _("Same name")),
-        Level("core", 7.0, _("Name agrees apart from legal form or punctuation")),
-        Level("alias", 6.0, _("The name is another name of the other record")),
-        Level("close", 5.0, _("Name differs in a letter or two")),
-        Level("contained", 3.5, _("One name is part of the other")),
-        Level("similar", 2.0, _("Names are similar")),
-        Level("acronym", 2.0, _("One name is made of the other's initials")),
-        Level("partly", -1.0, _("Names share a word")),
-        Level("branch", -2.0, _("Names differ in a word that tells a branch, parent or place")),
-        Level("numbers", -4.0, _("Names differ in a number")),
-        Level("common", -4.0, _("Names share common words only")),
-        Level("different", -6.0, _("Names differ")),
+    tuple(
+        _likeness(n, true, wrong)
+        for n, (true, wrong) in enumerate(
+            [(40, 0.05), (9, 0.05), (7, 0.1), (6, 0.2), (6, 0.4), (5, 0.8), (4, 1.6), (4, 3.5),
+             (4, 8), (4, 16), (3, 20), (3, 22), (3, 17), (2, 10.3)]
+        )
     ),
     _("Name is empty on one side"),
+)  # fmt: skip
+_BRANCH = Comparison(
+    "branch",
+    _("Branch"),
+    (
+        Level("other-place", 3, 25, _("The names name different places")),
+        Level("own-place", 45, 15, _("One name says where the other is")),
+        Level("one-place", 27, 30, _("One name has a place, the other none")),
+        Level("group", 25, 30, _("One name has a word that tells a parent or a branch")),
+    ),
+    _("No word in the names tells a branch"),
 )
-PLACE = Comparison(
+_PLACE = Comparison(
     "place",
     _("Address"),
     (
-        Level("same", 6.0, _("Same street address")),
-        Level("street", 4.5, _("Same street, written or numbered differently")),
-        Level("postcode", 2.0, _("Same postcode, other street")),
-        Level("city", 1.0, _("Same city")),
-        Level("region", -1.0, _("Same state, other city")),
-        Level("elsewhere", -3.0, _("Different place")),
-        Level("country", -5.0, _("Different country")),
+        Level("same", 50, 0.5, _("Same street address")),
+        Level("street", 12, 0.4, _("Same street address, written differently")),
+        Level("door", 6, 0.8, _("Same street, other number")),
+        Level("postcode", 8, 3, _("Same postcode, other street")),
+        Level("city-only", 8, 5, _("Same city")),
+        Level("city", 8, 8, _("Same city, other street")),
+        Level("near", 3, 6, _("Nearby postcode")),
+        Level("region", 2.5, 26, _("Same state, other city")),
+        Level("elsewhere", 2, 45, _("Different place")),
+        Level("country", 0.5, 5.3, _("Different country")),
     ),
     _("Address is empty on one side"),
 )
-DOMAIN = Comparison(
+_DOMAIN = Comparison(
     "domain",
     _("Web"),
     (
-        Level("own", 8.0, _("Same web domain, and no other account uses it")),
-        Level("few", 5.0, _("Same web domain, which few other accounts use")),
-        Level("many", 1.5, _("Same web domain, which many accounts use")),
-        Level("brand", 3.0, _("Same web name with another ending")),
-        Level("differs", -2.0, _("Different web domain")),
+        Level("own", 55, 0.3, _("Same web domain, and no other account uses it")),
+        Level("few", 12, 1, _("Same web domain, which few other accounts use")),
+        Level("some", 8, 3, _("Same web domain, which several accounts use")),
+        Level("many", 7, 10, _("Same web domain, which many accounts use")),
+        Level("brand", 3, 0.7, _("Same web name with another ending")),
+        Level("similar", 3, 3, _("Web domains are similar")),
+        Level("differs", 12, 82, _("Different web domain")),
     ),
     _("Web domain is empty on one side"),
 )
-PHONE = Comparison(
+_PHONE = Comparison(
     "phone",
     _("Phone"),
     (
-        Level("own", 8.0, _("Same phone number, and nobody else has it")),
-        Level("shared", 4.0, _("Same phone number, which others share")),
-        Level("near", 1.0, _("Phone differs in the last digits")),
-        Level("area", -0.5, _("Phone differs, same area")),
-        Level("differs", -2.0, _("Phone differs")),
+        Level("own", 60, 0.1, _("Same phone number, and nobody else has it")),
+        Level("few", 10, 0.5, _("Same phone number, which few others have")),
+        Level("some", 4, 1, _("Same phone number, which several others have")),
+        Level("many", 2, 1.4, _("Same phone number, which many others have")),
+        Level("local", 2, 0.3, _("Same last seven digits, other area")),
+        Level("digit", 3, 0.7, _("Phone differs in one digit")),
+        Level("exchange", 5, 3, _("Phone differs in the last digits")),
+        Level("area", 7, 15, _("Phone differs, same area")),
+        Level("differs", 7, 78, _("Phone differs")),
     ),
     _("Phone is empty on one side"),
 )
-PERSON = Comparison(
-    "person",
-    _("Name"),
-    (
-        Level("exact", 7.0, _("Same first and last name")),
-        Level("swapped", 6.0, _("Same name with first and last exchanged")),
-        Level("nickname", 5.0, _("Same last name, and the first name is a short form")),
-        Level("initial", 3.0, _("Same last name and initial")),
-        Level("close", 4.5, _("Names differ in a letter or two")),
-        Level("last", 0.5, _("Same last name, other first name")),
-        Level("first", -1.0, _("Same first name, other last name")),
-        Level("similar", -1.0, _("Names are similar")),
-        Level("different", -6.0, _("Names differ")),
-    ),
-    _("Name is empty on one side"),
-)
-EMAIL = Comparison(
+_EMAIL = Comparison(
     "email",
     _("E-mail"),
     (
-        Level("own", 10.0, _("Same e-mail, and nobody else has it")),
-        Level("shared", 4.0, _("Same e-mail, which others share")),
-        Level("close", 5.0, _("E-mail differs in a letter or two")),
-        Level("local", 3.0, _("Same e-mail name at another domain")),
-        Level("domain", 0.0, _("E-mail at the same domain, other mailbox")),
-        Level("differs", -2.0, _("Different e-mail")),
+        Level("own", 65, 0.05, _("Same e-mail, and nobody else has it")),
+        Level("few", 6, 0.3, _("Same e-mail, which few others share")),
+        Level("shared", 1, 0.5, _("Same e-mail, which several people share")),
+        Level("close", 8, 0.15, _("E-mail differs in a letter or two")),
+        Level("similar", 6, 1, _("E-mail addresses are similar")),
+        Level("local", 4, 1, _("Same mailbox name at another domain")),
+        Level("domain", 4, 15, _("E-mail at the same domain, other mailbox")),
+        Level("differs", 6, 82, _("Different e-mail")),
     ),
     _("E-mail is empty on one side"),
 )
-ACCOUNT = Comparison(
+
+
+_FIRST = Comparison(
+    "first_name",
+    _("First name"),
+    (
+        Level("equal", 66, 5, _("Same first name")),
+        Level("short-form", 8, 0.5, _("One first name is a short form of the other")),
+        Level("close", 9, 1, _("First name differs in a letter or two")),
+        Level("crossed", 3, 0.3, _("First and last name are exchanged")),
+        Level("crossed-close", 1, 0.2, _("First and last name are exchanged and nearly the same")),
+        Level("part", 6, 3, _("One first name is an initial or part of the other")),
+        Level("similar", 3, 10, _("First names are similar")),
+        Level("differs", 4, 80, _("Different first name")),
+    ),
+    _("First name is empty on one side"),
+)
+_LAST = Comparison(
+    "last_name",
+    _("Last name"),
+    (
+        Level("equal", 76, 20, _("Same last name")),
+        Level("short-form", 0.3, 0.3, _("One last name is a form of the other")),
+        Level("close", 9, 2, _("Last name differs in a letter or two")),
+        Level("crossed", 3, 0.3, _("Last and first name are exchanged")),
+        Level("crossed-close", 1, 0.2, _("Last and first name are exchanged and nearly the same")),
+        Level("part", 4, 1.2, _("One last name is part of the other")),
+        Level("similar", 2.7, 10, _("Last names are similar")),
+        Level("differs", 4, 66, _("Different last name")),
+    ),
+    _("Last name is empty on one side"),
+)
+_ACCOUNT = Comparison(
     "account",
     _("Account"),
     (
-        Level("linked", 5.0, _("Their accounts are linked")),
-        Level("same", 4.0, _("Same account name")),
-        Level("similar", 2.0, _("Account names are similar")),
-        Level("unlinked", -1.0, _("Their accounts are not linked yet")),
-        Level("other", -4.0, _("They belong to different accounts")),
+        Level("linked", 70, 6, _("Their accounts are linked")),
+        Level("same", 70, 6, _("Same account name")),
+        Level("similar", 10, 4, _("Account names are similar")),
+        Level("differs", 8, 40, _("Different account name")),
+        Level("other", 12, 50, _("Their accounts are linked to others")),
     ),
-    _("Account is empty on one side"),
+    _("Account is empty or not linked yet"),
 )
-BIRTH = Comparison(
+_BIRTH = Comparison(
     "birth_date",
     _("Birth date"),
     (
-        Level("same", 8.0, _("Same birth date")),
-        Level("close", 4.0, _("Birth date differs in one digit or in its order")),
-        Level("part", 0.0, _("Birth date agrees in part")),
-        Level("differs", -5.0, _("Different birth date")),
+        Level("same", 75, 0.3, _("Same birth date")),
+        Level(
+            "close", 12, 0.7, _("Birth date differs in one digit or in the order of day and month")
+        ),
+        Level("two", 6, 4, _("Two parts of the birth date agree")),
+        Level("one", 4, 25, _("One part of the birth date agrees")),
+        Level("differs", 3, 70, _("Different birth date")),
     ),
     _("Birth date is empty on one side"),
 )
-TITLE = Comparison(
-    "title",
-    _("Title"),
-    (
-        Level("same", 2.0, _("Same title")),
-        Level("similar", 1.0, _("Titles are similar")),
-        Level("differs", -0.5, _("Different title")),
-    ),
-    _("Title is empty on one side"),
-)
-INDUSTRY = Comparison(
-    "industry",
-    _("Industry"),
-    (
-        Level("same", 1.0, _("Same industry")),
-        Level("similar", 0.5, _("Industries are similar")),
-        Level("differs", -0.5, _("Different industry")),
-    ),
-    _("Industry is empty on one side"),
-)
 
-COMPARISONS: dict[Kind, tuple[Comparison, ...]] = {
-    Kind.ACCOUNT: (NAME, PLACE, DOMAIN, PHONE, INDUSTRY),
-    Kind.CONTACT: (PERSON, EMAIL, PHONE, ACCOUNT, BIRTH, PLACE, TITLE),
-}
-PRIOR_BITS = -4.0
-"""Odds, in bits, that a candidate pair is a true one before anything is compared."""
+
+def _free(field: str, label: str, what: str) -> Comparison:
+    return Comparison(
+        field,
+        label,
+        (
+            Level("same", 55, 12, _("Same {what}").format(what=what)),
+            Level("close", 8, 2, _("{what} nearly the same").format(what=what.capitalize())),
+            Level(
+                "similar",
+                12,
+                11,
+                _("{what} similar or in part the same").format(what=what.capitalize()),
+            ),
+            Level("differs", 25, 75, _("Different {what}").format(what=what)),
+        ),
+        _("{what} is empty on one side").format(what=what.capitalize()),
+    )
+
+
+_ALL = {
+    comparison.field: comparison
+    for comparison in (
+        _NAME, _BRANCH, _PLACE, _DOMAIN, _PHONE, _EMAIL, _FIRST, _LAST, _ACCOUNT, _BIRTH,
+        _free("title", _("Title"), _("title")),
+        _free("industry", _("Industry"), _("industry")),
+    )
+}  # fmt: skip
+
+
+def _key(field: str, label: str) -> Comparison:
+    return Comparison(
+        field,
+        label,
+        (
+            Level("own", 88, 0.02, _("Same {label}, and nobody else has it").format(label=label)),
+            Level("few", 6, 0.5, _("Same {label}, which few others have").format(label=label)),
+            Level("some", 2, 1, _("Same {label}, which several others have").format(label=label)),
+            Level("many", 1, 1.5, _("Same {label}, which many others have").format(label=label)),
+            Level("differs", 3, 97, _("Different {label}").format(label=label)),
+        ),
+        _("{label} is empty on one side").format(label=label),
+    )
+
+
+def comparison(field: str) -> Comparison:
+    """Return a comparison by its field.
+
+    "other:X" is a column X that has none of its own, "id:X" an external id X.
+    """
+    if field.startswith("id:"):
+        name = field.removeprefix("id:")
+        return _key(field, _("Salesforce id") if name == "salesforce_id" else _spoken(name))
+    if field.startswith("other:"):
+        what = _spoken(field.removeprefix("other:"))
+        return _free(field, what, what[:1].lower() + what[1:])
+    return _ALL[field]
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()
+
+
+def shipped(field: str) -> tuple[Floats, Floats]:
+    """Return the shipped shares of a comparison's levels on true and on wrong pairs, each sum 1."""
+    levels = comparison(field).levels
+    true = np.array([level.true for level in levels], dtype=np.float64)
+    wrong = np.array([level.wrong for level in levels], dtype=np.float64)
+    return true / true.sum(), wrong / wrong.sum()
+
+
 KEY_BITS = 20.0
 """Weight of a stored Salesforce id, an external id that is unique, or a decision."""

@@ -237,3 +237,44 @@ PLACEHOLDERS = _words(
     """
 ) - frozenset({"no", "name", "not"})
 """Texts that mean that nobody knew. They count as blank."""
+
+COUNTRIES = {
+    "us": "us", "usa": "us", "united states": "us", "united states of america": "us",
+    "u s": "us", "u s a": "us", "america": "us",
+    "uk": "gb", "gb": "gb", "gbr": "gb", "united kingdom": "gb", "great britain": "gb",
+    "england": "gb", "scotland": "gb", "wales": "gb",
+    "germany": "de", "deutschland": "de", "deu": "de", "france": "fr", "fra": "fr",
+    "spain": "es", "espana": "es", "esp": "es", "italy": "it", "italia": "it", "ita": "it",
+    "netherlands": "nl", "the netherlands": "nl", "holland": "nl", "nld": "nl",
+    "belgium": "be", "switzerland": "ch", "schweiz": "ch", "suisse": "ch", "austria": "at",
+    "oesterreich": "at", "poland": "pl", "polska": "pl", "sweden": "se", "sverige": "se",
+    "norway": "no", "denmark": "dk", "finland": "fi", "ireland": "ie", "portugal": "pt",
+    "czech republic": "cz", "czechia": "cz", "hungary": "hu", "romania": "ro", "greece": "gr",
+    "russia": "ru", "russian federation": "ru", "rossiya": "ru", "ukraine": "ua", "turkey": "tr",
+    "japan": "jp", "jpn": "jp", "china": "cn", "prc": "cn", "chn": "cn", "south korea": "kr",
+    "korea": "kr", "republic of korea": "kr", "india": "in", "ind": "in", "australia": "au",
+    "aus": "au", "new zealand": "nz", "canada": "ca", "can": "ca", "mexico": "mx", "brazil": "br",
+    "brasil": "br", "argentina": "ar", "chile": "cl", "colombia": "co", "south africa": "za",
+    "israel": "il", "singapore": "sg", "hong kong": "hk", "taiwan": "tw", "uae": "ae",
+    "united arab emirates": "ae", "saudi arabia": "sa", "egypt": "eg", "nigeria": "ng",
+}  # fmt: skip
+"""Names of countries, folded, and their ISO 3166 codes in small letters."""
+
+STATES = {
+    "alabama": "al", "alaska": "ak", "arizona": "az", "arkansas": "ar", "california": "ca",
+    "colorado": "co", "connecticut": "ct", "delaware": "de", "florida": "fl", "georgia": "ga",
+    "hawaii": "hi", "idaho": "id", "illinois": "il", "indiana": "in", "iowa": "ia",
+    "kansas": "ks", "kentucky": "ky", "louisiana": "la", "maine": "me", "maryland": "md",
+    "massachusetts": "ma", "michigan": "mi", "minnesota": "mn", "mississippi": "ms",
+    "missouri": "mo", "montana": "mt", "nebraska": "ne", "nevada": "nv", "new hampshire": "nh",
+    "new jersey": "nj", "new mexico": "nm", "new york": "ny", "north carolina": "nc",
+    "north dakota": "nd", "ohio": "oh", "oklahoma": "ok", "oregon": "or", "pennsylvania": "pa",
+    "rhode island": "ri", "south carolina": "sc", "south dakota": "sd", "tennessee": "tn",
+    "texas": "tx", "utah": "ut", "vermont": "vt", "virginia": "va", "washington": "wa",
+    "west virginia": "wv", "wisconsin": "wi", "wyoming": "wy", "district of columbia": "dc",
+    "puerto rico": "pr", "ontario": "on", "quebec": "qc", "british columbia": "bc",
+    "alberta": "ab", "manitoba": "mb", "saskatchewan": "sk", "nova scotia": "ns",
+    "new south wales": "nsw", "victoria": "vic", "queensland": "qld", "western australia": "wa",
+    "south australia": "sa", "tasmania": "tas",
+}  # fmt: skip
+"""Names of states and provinces and what people write for short."""

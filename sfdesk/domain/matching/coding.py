@@ -1,0 +1,112 @@
+"""Numbers in place of texts: equal texts of either side get the same number, blanks get -1.
+
+Numpy compares 1,000,000 pairs of numbers in the time in which Python compares 5,000 texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One feature of all records. `codes[row]` is a place in `values`, or -1 where blank.
+
+    `n_left` rows belong to the left side, the others to the right.
+    """
+
+    codes: Ints
+    values: list[str]
+    n_left: int
+
+    @cached_property
+    def sharers(self) -> Ints:
+        """How many records of one side share each value; the larger side counts."""
+        size = len(self.values)
+        left, right = self.codes[: self.n_left], self.codes[self.n_left :]
+        counts = [np.bincount(side[side >= 0], minlength=size) for side in (left, right)]
+        return np.maximum(*counts).astype(np.int32)
+
+    @cached_property
+    def total(self) -> Ints:
+        """How many records of both sides have each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)).astype(np.int32)
+
+    @property
+    def empty(self) -> bool:
+        """Whether one side has no value at all."""
+        return (
+            not (self.codes[: self.n_left] >= 0).any() or not (self.codes[self.n_left :] >= 0).any()
+        )
+
+    def text(self, rows: Ints) -> list[str]:
+        """Return the values at these rows, "" where blank."""
+        values = [*self.values, ""]
+        return [values[code] for code in self.codes[rows].tolist()]
+
+
+def coded(values: Sequence[str], n_left: int) -> Coded:
+    """Number the values of all records in their order of coming."""
+    numbers: dict[str, int] = {"": -1}
+    known = numbers.setdefault
+    codes = np.fromiter(
+        (known(value, len(numbers) - 1) for value in values), dtype=np.int32, count=len(values)
+    )
+    texts = list(numbers)[1:]
+    return Coded(codes, texts, n_left)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one feature of all records: row r has `codes[starts[r]:starts[r + 1]]`."""
+
+    starts: NDArray[np.int64]
+    codes: Ints
+    values: list[str]
+    n_left: int
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The row of each word."""
+        return np.repeat(
+            np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts)
+        ).astype(np.int32)
+
+    @cached_property
+    def matrix(self) -> sparse.csr_matrix:
+        """Rows by words, 1.0 where the record has the word."""
+        shape = (len(self.starts) - 1, len(self.values))
+        data = np.ones(len(self.codes), dtype=np.float32)
+        made = sparse.csr_matrix((data, self.codes, self.starts), shape=shape)
+        made.sum_duplicates()
+        made.data[:] = 1.0
+        return made
+
+
+def words(values: Sequence[str], n_left: int) -> Words:
+    """Split each value at spaces and number the words in their order of coming."""
+    split = [value.split() for value in values]
+    return word_lists(split, n_left)
+
+
+def word_lists(split: Sequence[Sequence[str]], n_left: int) -> Words:
+    """Number words that are split already."""
+    starts = np.zeros(len(split) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, split), dtype=np.int64, count=len(split)), out=starts[1:])
+    numbers: dict[str, int] = {}
+    known = numbers.setdefault
+    codes = np.fromiter(
+        (known(word, len(numbers)) for word in chain.from_iterable(split)),
+        dtype=np.int32,
+        count=int(starts[-1]),
+    )
+    return Words(starts, codes, list(numbers), n_left)

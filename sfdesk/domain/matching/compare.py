@@ -1,0 +1,97 @@
+"""Runs every comparison of a kind over many pairs at once."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from sfdesk.domain.matching import compare_company, compare_fields, compare_person, compare_place
+from sfdesk.domain.matching.coding import Ints
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.outcome import Outcome, outcome
+from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
+
+Outcomes: TypeAlias = dict[str, Outcome]
+_Compare: TypeAlias = Callable[[Corpus, Ints, Ints], Outcome]
+MOST_OTHERS = 6
+"""How many columns without a comparison of their own are compared as plain text."""
+
+
+def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
+    """Return the outcome of each comparison for the pairs (`rows[n]`, `cols[n]`).
+
+    `cols` count from the start of the right side. A comparison that no pair can make is left out.
+    """
+    left, right = rows, (cols + corpus.n_left).astype(np.int32)
+    found: Outcomes = {}
+    if corpus.kind is Kind.CONTACT:
+        found["first_name"], found["last_name"] = compare_person.names(corpus, left, right)
+    for field, function in _FIELDS[corpus.kind].items():
+        ticket.check()
+        found[field] = function(corpus, left, right)
+    for name, values in corpus.table.keys.items():
+        column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
+        if not column.empty:
+            found[f"id:{name}"] = compare_fields.key(column, left, right)
+    for name in sorted(corpus.features.others)[:MOST_OTHERS]:
+        ticket.check()
+        column = corpus.made(f"other {name}", corpus.features.others[name])
+        if not column.empty:
+            found[f"other:{name}"] = compare_fields.free_text(column, left, right)
+    return {field: o for field, o in found.items() if (o.level >= 0).any()}
+
+
+def keyed(name: str, value: str) -> str:
+    """Return an external id as it is compared: a Salesforce id by its first 15 characters."""
+    return value[:15] if name == "salesforce_id" else value.strip().casefold()
+
+
+def _text(name: str) -> _Compare:
+    def function(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+        return compare_fields.free_text(corpus.coded(name), left, right)
+
+    return function
+
+
+def account(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare the accounts of two people.
+
+    Levels: linked; same name; similar name; different name; linked elsewhere.
+    """
+    named = compare_fields.free_text(corpus.coded("account"), left, right)
+    level = np.array([1, 2, 2, 3, -1])[named.level]
+    ids = corpus.made("account ids", corpus.table.accounts)
+    if corpus.account_links and not ids.empty:
+        number = {text: n for n, text in enumerate(ids.values)}
+        goes = np.full(len(ids.values) + 1, -2, dtype=np.int64)
+        for mine, theirs in corpus.account_links.items():
+            if mine in number:
+                goes[number[mine]] = number.get(theirs, -3)
+        taken = np.zeros(len(ids.values) + 1, dtype=bool)
+        taken[goes[goes >= 0]] = True
+        target, there = goes[ids.codes[left]], ids.codes[right]
+        known = (ids.codes[left] >= 0) & (there >= 0)
+        level[known & (taken[there] | (target > -2))] = 4
+        level[known & (target == there)] = 0
+    return outcome(level, named.sharers)
+
+
+_FIELDS: dict[Kind, dict[str, _Compare]] = {
+    Kind.ACCOUNT: {
+        "name": compare_company.name,
+        "branch": compare_company.branch,
+        "place": compare_place.place,
+        "domain": compare_fields.domain,
+        "phone": compare_fields.phones,
+        "industry": _text("industry"),
+    },
+    Kind.CONTACT: {
+        "email": compare_fields.email,
+        "phone": compare_fields.phones,
+        "account": account,
+        "birth_date": compare_fields.birth_date,
+        "place": compare_place.place,
+        "title": _text("title"),
+    },
+}

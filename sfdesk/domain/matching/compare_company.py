@@ -1,0 +1,95 @@
+"""Compares company names: how alike they are, and whether what differs tells a branch or parent."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from sfdesk.domain.matching.coding import Ints, words
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.grams import row_products
+from sfdesk.domain.matching.names import likeness
+from sfdesk.domain.matching.outcome import Outcome, outcome
+from sfdesk.domain.matching.words import GROUP_WORDS
+
+BINS = np.array([9.5, 8.6, 7.8, 7.0, 6.2, 5.4, 4.7, 4.0, 3.3, 2.6, 1.9, 1.2, 0.5])
+"""Lower edges of the levels of likeness, best first; a last level takes what is below."""
+EXACT_BONUS = 1.0
+ALIAS_PENALTY = 0.5
+OTHER_PLACE, OWN_PLACE, ONE_PLACE, GROUP = range(4)
+
+
+def name(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare names, and each name with the other's alias where there is one."""
+    core = corpus.coded("core").codes
+    value = likeness(corpus.names, left, right)
+    whole = corpus.coded("name").codes
+    value += EXACT_BONUS * (whole[left] == whole[right])
+    alias = corpus.coded("alias").codes
+    with_alias = np.flatnonzero((alias[left] >= 0) | (alias[right] >= 0))
+    if len(with_alias):
+        other = corpus.names_and_aliases
+        a, b = left[with_alias], right[with_alias]
+        n = len(corpus)
+        crossed = [
+            likeness(other, x, y) - ALIAS_PENALTY
+            for x, y in ((a + n, b), (a, b + n), (a + n, b + n))
+        ]
+        value[with_alias] = np.maximum(value[with_alias], np.max(crossed, axis=0))
+    level = np.searchsorted(-BINS, -value, side="left")
+    return outcome(np.where((core[left] >= 0) & (core[right] >= 0), level, -1))
+
+
+def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare the words of place and group that names have.
+
+    Levels: names name different places; one names the place where the other is; one names a
+    place, the other none; one has a word such as "Holding" or "International".
+    """
+    vocabulary = corpus.names.words.values
+    cities = words(corpus.features.city, corpus.n_left)
+    known = {word for word in cities.values if len(word) > 2}
+    geo = np.array([w in known for w in vocabulary], dtype=bool)
+    group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
+    has = corpus.names.words.matrix
+    level = np.full(len(left), -1, dtype=np.int64)
+    mine, theirs = _left_over(_only(has, group), left, right)
+    level[(mine > 0) ^ (theirs > 0)] = GROUP
+    if known:
+        places = _only(has, geo)
+        mine, theirs = _left_over(places, left, right)
+        at_home = _cities_as_words(corpus, cities.values, cities.matrix)
+        mine_there = row_products(places, at_home, left, right) > 0
+        theirs_there = row_products(at_home, places, left, right) > 0
+        one = (mine > 0) ^ (theirs > 0)
+        level[one] = ONE_PLACE
+        level[one & np.where(mine > 0, mine_there, theirs_there)] = OWN_PLACE
+        level[(mine > 0) & (theirs > 0)] = OTHER_PLACE
+    return outcome(level)
+
+
+def _only(has: sparse.csr_matrix, which: NDArray[np.bool_]) -> sparse.csr_matrix:
+    kept = has.copy()
+    kept.data = which[has.indices].astype(np.float32)
+    kept.eliminate_zeros()
+    return kept
+
+
+def _left_over(
+    has: sparse.csr_matrix, left: Ints, right: Ints
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    shared = row_products(has, has, left, right)
+    counts = np.asarray(has.sum(axis=1)).ravel()
+    return np.asarray(counts[left] - shared, float), np.asarray(counts[right] - shared, float)
+
+
+def _cities_as_words(
+    corpus: Corpus, names: list[str], matrix: sparse.csr_matrix
+) -> sparse.csr_matrix:
+    """Return rows by words of company names, 1.0 where the word is of the record's own city."""
+    place = {word: n for n, word in enumerate(corpus.names.words.values)}
+    pairs = [(n, place[word]) for n, word in enumerate(names) if word in place]
+    rows, cols = zip(*pairs, strict=True) if pairs else ((), ())
+    turn = sparse.csr_matrix(
+        (np.ones(len(pairs), dtype=np.float32), (rows, cols)), shape=(len(names), len(place))
+    )
+    return sparse.csr_matrix(matrix @ turn)

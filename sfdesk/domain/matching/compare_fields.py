@@ -1,0 +1,174 @@
+"""Compares what has one value of its own: web domain, telephone, e-mail, birth date, any text."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from sfdesk.domain.matching.coding import Coded, Ints
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.outcome import Outcome, outcome
+
+
+def unlike(
+    column: Coded, left: Ints, right: Ints
+) -> tuple[Ints, NDArray[np.intp], list[str], list[str]]:
+    """Return where both sides have a value and differ, and the different pairs of values once.
+
+    The second result says which of the pairs of values stands at each of the places.
+    """
+    mine, theirs = column.codes[left], column.codes[right]
+    at = np.flatnonzero((mine >= 0) & (theirs >= 0) & (mine != theirs)).astype(np.int32)
+    low, high = np.minimum(mine[at], theirs[at]), np.maximum(mine[at], theirs[at])
+    keys, back = np.unique(low.astype(np.int64) << 32 | high, return_inverse=True)
+    return (
+        at,
+        back,
+        [column.values[code] for code in (keys >> 32).tolist()],
+        [column.values[code] for code in (keys & 0xFFFFFFFF).tolist()],
+    )
+
+
+def _by_sharers(sharers: Ints) -> NDArray[np.int_]:
+    """Return 0 for a value of one record, 1 for up to three, 2 for up to ten, 3 for more."""
+    return np.asarray(np.searchsorted([1, 3, 10], sharers, side="left"))
+
+
+def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare registered web domains; the e-mail's stands in where there is no website.
+
+    Levels: same and shared by 1, 3, 10 or more accounts a side; same name with another ending;
+    similar; different.
+    """
+    site, mail = corpus.together("site", "mail_domain")
+    texts = corpus.joint("site", "mail_domain")
+    own = np.where(site >= 0, site, mail)
+    column = Coded(own, texts.values, corpus.n_left)
+    level = np.full(len(left), -1, dtype=np.int64)
+    at, back, mine, theirs = unlike(column, left, right)
+    if len(at):
+        names = [[v.split(".", 1)[0] for v in side] for side in (mine, theirs)]
+        alike = cpdist(*names, scorer=fuzz.ratio, workers=2)
+        brand = np.array([a == b for a, b in zip(*names, strict=True)])
+        level[at] = np.where(brand, 4, np.where(alike >= 80, 5, 6))[back]
+    for a, b in ((own, own), (site, mail), (mail, site), (mail, mail)):
+        same = np.flatnonzero((a[left] >= 0) & (a[left] == b[right]))
+        level[same] = _by_sharers(column.sharers[a[left[same]]])
+    return outcome(level)
+
+
+def key(column: Coded, left: Ints, right: Ints) -> Outcome:
+    """Compare external ids: same and had by 1, 3, 10 or more records a side; different."""
+    mine, theirs = column.codes[left], column.codes[right]
+    level = np.where((mine >= 0) & (theirs >= 0), 4, -1)
+    same = np.flatnonzero((mine >= 0) & (mine == theirs))
+    level[same] = _by_sharers(column.sharers[mine[same]])
+    return outcome(level)
+
+
+def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare telephone and mobile numbers, any with any.
+
+    Levels: same and had by 1, 3, 10 or more a side; same last seven digits; a digit wrong; same
+    exchange; same area; different.
+    """
+    columns = corpus.together("phone", "mobile")
+    texts = corpus.joint("phone", "mobile")
+    counts = _counts(columns, texts, corpus.n_left)
+    level = np.full(len(left), 99, dtype=np.int64)
+    for a in columns:
+        for b in columns:
+            both = (a[left] >= 0) & (b[right] >= 0)
+            same = np.flatnonzero(both & (a[left] == b[right]))
+            level[same] = np.minimum(level[same], _by_sharers(counts[a[left[same]]]))
+            at = np.flatnonzero(both & (a[left] != b[right]))
+            if len(at):
+                mine = [texts.values[code] for code in a[left[at]].tolist()]
+                theirs = [texts.values[code] for code in b[right[at]].tolist()]
+                level[at] = np.minimum(level[at], _unlike_phones(mine, theirs))
+    return outcome(np.where(level == 99, -1, level))
+
+
+def _counts(columns: Sequence[Ints], texts: Coded, n_left: int) -> Ints:
+    both = np.zeros((2, len(texts.values)), dtype=np.int64)
+    for column in columns:
+        for n, side in enumerate((column[:n_left], column[n_left:])):
+            both[n] += np.bincount(side[side >= 0], minlength=len(texts.values))
+    return np.asarray(both.max(axis=0), dtype=np.int32)
+
+
+def _unlike_phones(mine: list[str], theirs: list[str]) -> NDArray[np.int_]:
+    slips = cpdist(mine, theirs, scorer=OSA.distance, workers=2)
+    pairs = list(zip(mine, theirs, strict=True))
+    level = np.full(len(pairs), 8, dtype=np.int64)
+    level[np.array([a[:3] == b[:3] for a, b in pairs])] = 7
+    level[np.array([a[:6] == b[:6] for a, b in pairs])] = 6
+    level[slips <= 1] = 5
+    level[np.array([a[-7:] == b[-7:] for a, b in pairs])] = 4
+    return level
+
+
+def email(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare e-mail addresses.
+
+    Levels: same and had by 1, 3 or more people; a letter or two wrong; similar; same mailbox name
+    at another domain; same company domain; different.
+    """
+    column = corpus.coded("email")
+    local, hosts = corpus.coded("local"), corpus.coded("mail_domain")
+    level = np.full(len(left), -1, dtype=np.int64)
+    same = np.flatnonzero((column.codes[left] >= 0) & (column.codes[left] == column.codes[right]))
+    level[same] = np.minimum(_by_sharers(column.sharers[column.codes[left[same]]]), 2)
+    at, back, mine, theirs = unlike(column, left, right)
+    if len(at):
+        slips = cpdist(mine, theirs, scorer=OSA.distance, workers=2)[back]
+        ratio = cpdist(mine, theirs, scorer=fuzz.ratio, workers=2)[back]
+        boxes = local.codes[left[at]] == local.codes[right[at]]
+        host = hosts.codes[left[at]]
+        grade = np.full(len(at), 7)
+        grade[(host == hosts.codes[right[at]]) & (host >= 0)] = 6
+        long = np.array([*(len(v) >= 5 for v in local.values), False])[local.codes[left[at]]]
+        grade[boxes & long] = 5
+        grade[ratio >= 80] = 4
+        grade[(slips <= 2) & (ratio >= 80)] = 3
+        level[at] = grade
+    return outcome(level)
+
+
+def birth_date(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare dates: same; a digit wrong or day and month exchanged; two parts, one part, none."""
+    column = corpus.coded("birth")
+    level = np.where((column.codes[left] >= 0) & (column.codes[left] == column.codes[right]), 0, -1)
+    at, back, mine, theirs = unlike(column, left, right)
+    if len(at):
+        grade = [_dates(a, b) for a, b in zip(mine, theirs, strict=True)]
+        level[at] = np.array(grade)[back]
+    return outcome(level)
+
+
+def _dates(a: str, b: str) -> int:
+    wrong = sum(x != y for x, y in zip(a, b, strict=False)) + abs(len(a) - len(b))
+    if wrong <= 1 or (a[:4] == b[:4] and a[4:6] == b[6:8] and a[6:8] == b[4:6]):
+        return 1
+    parts = (a[:4] == b[:4]) + (a[4:6] == b[4:6]) + (a[6:8] == b[6:8])
+    if parts == 2 or OSA.distance(a, b, score_cutoff=2) <= 2:
+        return 2
+    return 3 if parts else 4
+
+
+def free_text(column: Coded, left: Ints, right: Ints) -> Outcome:
+    """Compare any text: same; nearly; similar or part; different. A rare value says more."""
+    mine, theirs = column.codes[left], column.codes[right]
+    level = np.where((mine >= 0) & (mine == theirs), 0, -1)
+    at, back, texts, others = unlike(column, left, right)
+    if len(at):
+        score = cpdist(texts, others, scorer=fuzz.token_sort_ratio, workers=2)
+        part = cpdist(texts, others, scorer=fuzz.token_set_ratio, workers=2)
+        grade = np.where(score >= 88, 1, np.where((score >= 70) | (part >= 90), 2, 3))
+        level[at] = grade[back]
+    counts = np.log2(np.append(column.sharers, 0).astype(np.float32) + 1.0)
+    rare = np.minimum(counts[mine], counts[theirs])
+    return outcome(level, np.where((level >= 0) & (level <= 1), rare, np.nan))

@@ -1,0 +1,75 @@
+"""Both sides of one run, coded as numbers when a comparison first asks for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sfdesk.domain.matching.coding import Coded, Ints, coded
+from sfdesk.domain.matching.names import NameBook
+from sfdesk.domain.matching.normalise import Features, Table, features, joined
+from sfdesk.domain.records import Kind
+
+
+@dataclass
+class Corpus:
+    """All records of a run: the first `n_left` rows are the left side, the rest the right one."""
+
+    table: Table
+    features: Features
+    kind: Kind
+    n_left: int
+    account_links: Mapping[str, str] = field(default_factory=dict)
+    _coded: dict[str, Coded] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, left: Table, right: Table, kind: Kind, account_links: Mapping[str, str] | None = None
+    ) -> "Corpus":
+        """Fold and repair both sides."""
+        table = joined(left, right)
+        return cls(table, features(table, kind), kind, len(left), account_links or {})
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @property
+    def n_right(self) -> int:
+        """How many records the right side has."""
+        return len(self.table) - self.n_left
+
+    def coded(self, name: str) -> Coded:
+        """Return one feature as numbers."""
+        if name not in self._coded:
+            self._coded[name] = coded(getattr(self.features, name), self.n_left)
+        return self._coded[name]
+
+    def together(self, *names: str) -> list[Ints]:
+        """Return several features as numbers of one common list, so that they can be crossed."""
+        key = "+".join(names)
+        if key not in self._coded:
+            texts = [value for name in names for value in getattr(self.features, name)]
+            self._coded[key] = coded(texts, self.n_left)
+        codes = self._coded[key].codes
+        return [codes[n * len(self) : (n + 1) * len(self)] for n in range(len(names))]
+
+    def joint(self, *names: str) -> Coded:
+        """Return the common list that `together` numbers by."""
+        self.together(*names)
+        return self._coded["+".join(names)]
+
+    def made(self, name: str, values: Sequence[str]) -> Coded:
+        """Return a feature made on the spot as numbers; `name` is what it is kept under."""
+        if name not in self._coded:
+            self._coded[name] = coded(values, self.n_left)
+        return self._coded[name]
+
+    @cached_property
+    def names(self) -> NameBook:
+        """The core names of all records."""
+        return NameBook(self.features.core)
+
+    @cached_property
+    def names_and_aliases(self) -> NameBook:
+        """The core names, then once more with each record's alias in place where it has one."""
+        core, alias = self.features.core, self.features.alias
+        return NameBook([*core, *(b or a for a, b in zip(core, alias, strict=True))])

@@ -1,0 +1,236 @@
+"""Puts the outcome of the arithmetic into values that any screen can draw.
+
+The shown parts add up to the score: nothing that counted is left out.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from sfdesk.domain.matching.coding import Floats
+from sfdesk.domain.matching.engine import Run
+from sfdesk.domain.matching.levels import comparison
+from sfdesk.domain.matching.model import Band, Evidence, Relation, Span, Suggestion, Weight
+from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.wording import (
+    level_text,
+    name_text,
+    rivals_text,
+    sentence,
+    with_rarity,
+)
+from sfdesk.domain.records import Kind
+from sfdesk.i18n import _
+
+_SOURCES = {
+    "name": ("name", "alias"),
+    "branch": ("name",),
+    "place": ("street", "city", "state", "postcode", "country"),
+    "domain": ("website", "email"),
+    "phone": ("phone", "mobile"),
+    "first_name": ("first_name", "name"),
+    "last_name": ("last_name", "name"),
+}
+_SHOWN_BITS = 8.0
+"""How far below the line a suggestion may lie and still be shown as possible."""
+_LONGEST_DIFF = 600
+
+
+class Explainer:
+    """Makes suggestions out of the pairs of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._final = run.final
+        self._chance = run.lines.probability(self._final)
+        self._parts = run.weights.parts(run.outcomes)
+        self._counts: dict[str, int] = {}
+        if run.corpus.kind is Kind.ACCOUNT:
+            book = run.corpus.names.words
+            counts = np.bincount(book.matrix.indices, minlength=len(book.values))
+            self._counts = dict(zip(book.values, counts.tolist(), strict=True))
+        self._assigned = np.zeros(len(run.pairs), dtype=bool)
+        self._assigned[run.assigned] = True
+        self._by_row, self._by_col = self._rankings()
+
+    def _rankings(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Return the places of every record's pairs, best first; ties by the partner's id."""
+        pairs, ids = self._run.pairs, self._run.corpus.table.ids
+        by_row, by_col = defaultdict(list), defaultdict(list)
+        order = np.argsort(-self._final, kind="stable").tolist()
+        for place in order:
+            by_row[int(pairs.rows[place])].append(place)
+            by_col[int(pairs.cols[place])].append(place)
+        n_left = self._run.corpus.n_left
+        for places in by_row.values():
+            places.sort(key=lambda p: (-self._final[p], ids[n_left + int(pairs.cols[p])]))
+        return by_row, by_col
+
+    def suggestions(self, most: int) -> list[Suggestion]:
+        """Return up to `most` suggestions per left record, certain first, then by score."""
+        found = []
+        for places in self._by_row.values():
+            shown = [p for p in places if self._is_shown(p)]
+            shown.sort(key=lambda p: not self._assigned[p])
+            found += [self.suggestion(p, rank) for rank, p in enumerate(shown[:most], start=1)]
+        bands = list(Band)
+        found.sort(key=lambda s: (bands.index(s.band), -s.score, s.left_id, s.right_id))
+        return found
+
+    def _is_shown(self, place: int) -> bool:
+        if self._assigned[place]:
+            return True
+        score, line = float(self._final[place]), self._run.lines.linked
+        if score >= line - _SHOWN_BITS and float(self._run.score[place]) >= line - _SHOWN_BITS / 2:
+            return True
+        return self.relation(place) is Relation.RELATED
+
+    def suggestion(self, place: int, rank: int = 1) -> Suggestion:
+        """Return one pair in full."""
+        run = self._run
+        row, col = int(run.pairs.rows[place]), int(run.pairs.cols[place])
+        evidence = self.evidence(place)
+        score = math.fsum([run.weights.prior, *(e.bits for e in evidence)])
+        runner_up = self._runner_up(place)
+        return Suggestion(
+            left_id=run.corpus.table.ids[row],
+            right_id=run.corpus.table.ids[run.corpus.n_left + col],
+            score=score,
+            prior=run.weights.prior,
+            probability=float(self._chance[place]),
+            band=self.band(place),
+            relation=self.relation(place),
+            evidence=evidence,
+            sentence=sentence(
+                [e.text for e in evidence if e.bits >= 0.1 and e.field != "rivals"],
+                [e.text for e in evidence if e.bits <= -0.1],
+            ),
+            runner_up=runner_up,
+            margin=None if runner_up is None else score - runner_up,
+            rank=rank,
+        )
+
+    def band(self, place: int) -> Band:
+        """Return the band of a pair: only links that would be made can be more than possible."""
+        if not self._assigned[place]:
+            return Band.POSSIBLE
+        sure = self._final[place] >= self._run.lines.certain
+        return Band.CERTAIN if sure else Band.LIKELY
+
+    def _runner_up(self, place: int) -> float | None:
+        pairs = self._run.pairs
+        near = (
+            *self._by_row[int(pairs.rows[place])][:2],
+            *self._by_col[int(pairs.cols[place])][:2],
+        )
+        return max((float(self._final[p]) for p in near if p != place), default=None)
+
+    def _level(self, field: str, place: int) -> str:
+        if field not in self._run.outcomes:
+            return ""
+        level = int(self._run.outcomes[field].level[place])
+        return comparison(field).levels[level].name if level >= 0 else ""
+
+    def relation(self, place: int) -> Relation:
+        """Tell whether the two are the same, parts of one group, or a person who changed jobs."""
+        level = {f: self._level(f, place) for f in ("branch", "place", "domain", "account")}
+        if self._run.corpus.kind is Kind.CONTACT:
+            left = level["account"] in ("other", "differs")
+            same = self._level("first_name", place) in _SAME_PERSON
+            same = same and self._level("last_name", place) in ("equal", "close")
+            known = self._level("phone", place) in ("own", "few") or self._assigned[place]
+            return Relation.MOVED if left and same and known else Relation.SAME
+        if self._assigned[place]:
+            return Relation.SAME
+        name = int(self._run.outcomes["name"].level[place]) if "name" in self._run.outcomes else -1
+        kin = level["domain"] in ("own", "few", "some", "many") or 0 <= name <= _KIN_NAME
+        apart = level["branch"] in ("other-place", "one-place", "group") or (
+            level["place"] in ("region", "elsewhere", "country", "near", "city")
+        )
+        return Relation.RELATED if kin and apart else Relation.SAME
+
+    def evidence(self, place: int) -> tuple[Evidence, ...]:
+        """Return everything that counted for a pair, strongest first."""
+        run = self._run
+        found = [self._one(field, place, bits) for field, bits in self._parts.items()]
+        found.append(self._rivals(float(run.rivals[place])))
+        bound = float(run.bound[place])
+        if bound:
+            found.append(_bound_evidence(run, place, bound))
+        return tuple(sorted(found, key=lambda e: (-abs(e.bits), e.field)))
+
+    def _one(self, field: str, place: int, bits: Floats) -> Evidence:
+        run = self._run
+        row, col = int(run.pairs.rows[place]), int(run.pairs.cols[place]) + run.corpus.n_left
+        level = int(run.outcomes[field].level[place])
+        worth = float(bits[place])
+        found = comparison(field)
+        mine, theirs = raw(run.corpus.table, row, field), raw(run.corpus.table, col, field)
+        text = level_text(field, level)
+        if field == "name" and level >= 0:
+            text = name_text(run.corpus.features, row, col, self._counts)
+        elif level >= 0:
+            text = with_rarity(text, worth - float(run.weights.bits[field][level]))
+        spans = differences(mine, theirs) if level >= 0 else ((), ())
+        name = found.levels[level].name if level >= 0 else "blank"
+        return Evidence(
+            field, found.label, mine, theirs, name, worth, Weight.of_bits(worth), text, *spans
+        )
+
+    @staticmethod
+    def _rivals(bits: float) -> Evidence:
+        level = "none" if bits > -0.1 else "close"
+        label = _("Other records")
+        weight = Weight.of_bits(bits)
+        return Evidence("rivals", label, "", "", level, bits, weight, rivals_text(bits))
+
+
+_SAME_PERSON = ("equal", "short-form", "close", "crossed")
+_KIN_NAME = 8
+
+
+def _bound_evidence(run: Run, place: int, bits: float) -> Evidence:
+    stored = run.corpus.table.keys["salesforce_id"]
+    left, right = int(run.pairs.rows[place]), int(run.pairs.cols[place]) + run.corpus.n_left
+    same = bits > 0
+    text = (
+        _("The stored Salesforce id names this record")
+        if same
+        else _("The stored Salesforce id names another record")
+    )
+    return Evidence(
+        "stored_id", _("Salesforce id"), stored[left], stored[right],
+        "same" if same else "differs", bits, Weight.of_bits(bits), text,
+    )  # fmt: skip
+
+
+def raw(table: Table, row: int, field: str) -> str:
+    """Return what the record itself says for a comparison, as people would write it."""
+    if field.startswith("id:"):
+        return table.keys[field.removeprefix("id:")][row]
+    names: Sequence[str] = _SOURCES.get(field, (field.removeprefix("other:"),))
+    kept = [table.columns[name][row] for name in names if name in table.columns]
+    kept = [value for value in kept if value]
+    if field == "place":
+        return ", ".join(kept)
+    return kept[0] if kept else ""
+
+
+def differences(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the parts of each text that the other does not have, without regard to case."""
+    mine, theirs = left.lower(), right.lower()
+    if mine == theirs or not left or not right or len(mine) + len(theirs) > _LONGEST_DIFF:
+        return (), ()
+    if len(mine) != len(left) or len(theirs) != len(right):
+        mine, theirs = left, right
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    spans: tuple[list[Span], list[Span]] = ([], [])
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        if tag != "equal":
+            for side, a, b in ((spans[0], start, end), (spans[1], other_start, other_end)):
+                if b > a:
+                    side.append(Span(a, b))
+    return tuple(spans[0]), tuple(spans[1])

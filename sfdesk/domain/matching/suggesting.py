@@ -1,0 +1,55 @@
+"""The two calls that the rest of the product makes: suggest links, and explain one pair."""
+
+from collections.abc import Mapping, Sequence
+
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.engine import run
+from sfdesk.domain.matching.evidence import Explainer
+from sfdesk.domain.matching.model import Decided, Party, Shape, Suggestion, Suggestions, Verdict
+from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
+
+
+def suggest(
+    left: Sequence[Party],
+    right: Sequence[Party],
+    kind: Kind,
+    *,
+    decided: Sequence[Decided] = (),
+    account_links: Mapping[str, str] | None = None,
+    shape: Shape = Shape.ONE_TO_ONE,
+    most: int = 3,
+    ticket: Ticket | None = None,
+) -> Suggestions:
+    """Return up to `most` possible partners in `right` for each record of `left`.
+
+    `account_links` maps left account ids to right ones and is used for contacts. Decided pairs
+    bind: "not same" never comes back, "same" takes both records out of the search. Raise
+    `Cancelled` when the ticket is cancelled.
+    """
+    corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), kind, account_links)
+    done = run(corpus, decided, shape, ticket or Ticket())
+    ids = corpus.table.ids
+    assigned = dict.fromkeys((d.left_id, d.right_id) for d in decided if d.verdict is Verdict.SAME)
+    for place in done.assigned.tolist():
+        pair = int(done.pairs.rows[place]), int(done.pairs.cols[place])
+        assigned[ids[pair[0]], ids[corpus.n_left + pair[1]]] = None
+    items = Explainer(done).suggestions(most)
+    return Suggestions(tuple(items), tuple(assigned), done.notes)
+
+
+def explain(
+    left: Party,
+    right: Party,
+    kind: Kind,
+    *,
+    account_links: Mapping[str, str] | None = None,
+) -> Suggestion:
+    """Return the full account of one pair by the shipped weights, however unlikely it is.
+
+    Rarity and other partners are known to a run over all records only.
+    """
+    tables = Table.of_parties([left]), Table.of_parties([right])
+    corpus = Corpus.of(*tables, kind, account_links)
+    return Explainer(run(corpus, (), Shape.ONE_TO_ONE, Ticket())).suggestion(0)

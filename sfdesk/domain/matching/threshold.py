@@ -1,0 +1,183 @@
+"""Draws the line between linked and not linked without any label, from runners-up.
+
+After one-to-one assignment, the best score that a linked record gets from a partner nobody has
+taken is a sample of what a wrong link scores: had its own partner not been there, this is what it
+would have been offered. How often such decoys pass a line tells how many of the records without a
+true partner pass it, and so how precise the links above the line are.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
+
+from sfdesk.domain.matching.coding import Floats, Ints, Mask
+from sfdesk.domain.matching.model import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Assigned pairs by falling score with what is estimated at each: links, right ones, F1."""
+
+    score: Floats
+    precision: Floats
+    f1: Floats
+    matches: float
+
+    def line(self) -> float:
+        """Return the score at which the estimated F1 is largest; above all scores if none is."""
+        return float(self.score[int(np.argmax(self.f1))]) if len(self.score) else np.inf
+
+    def certain(self, wanted: float) -> float:
+        """Return the lowest score down to which the estimated precision is at least `wanted`."""
+        good = np.flatnonzero(self.precision >= wanted)
+        return float(self.score[good[-1]]) if len(good) else np.inf
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where the bands begin, in bits after competition, and how sure a score is.
+
+    `knots` and `chances` give the probability of being right by score, from decoys. `clear` is
+    false where the estimate of right links has no gap to stand in.
+    """
+
+    certain: float
+    linked: float
+    knots: Floats
+    chances: Floats
+    matches: float
+    precision: float
+    clear: bool
+
+    def probability(self, final: Floats) -> Floats:
+        """Return the chance that a pair is right: from decoys, or from its bits without them."""
+        plain = 1.0 / (1.0 + np.exp2(-np.clip(final, -1000.0, 1000.0)))
+        if not len(self.knots):
+            return np.asarray(plain)
+        # Beyond the outermost decoys the bits go on counting, so that the order is kept.
+        inside = np.clip(final, self.knots[0], self.knots[-1])
+        known = np.interp(inside, self.knots, self.chances)
+        bits = np.log2(known / (1.0 - known)) + (final - inside)
+        return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -1000.0, 1000.0))))
+
+
+_FEW = 40
+"""Links below which decoys say too little, and the bits themselves draw the lines."""
+_CERTAIN, _SURE_BITS = 0.995, 6.0
+_CLEAR = 0.85
+
+
+def lines(
+    rows: Ints, cols: Ints, score: Floats, final: Floats, assigned: NDArray[np.intp],
+    sizes: tuple[int, int], shape: Shape,
+) -> Lines:  # fmt: skip
+    """Draw the lines for a run; `assigned` are the places of the provisional links."""
+    if shape is Shape.MANY_TO_MANY or np.count_nonzero(final[assigned] > 0.0) < _FEW:
+        return _plain_lines(final[assigned])
+    found = curve(rows, cols, score, final, assigned, sizes, shape)
+    at = int(np.argmax(found.f1))
+    knots, chances = _chances(found)
+    return Lines(
+        max(found.certain(_CERTAIN), found.line(), 1.0), found.line(), knots, chances,
+        found.matches, float(found.precision[at]), clear=bool(found.f1[at] >= _CLEAR),
+    )  # fmt: skip
+
+
+def _plain_lines(final: Floats) -> Lines:
+    """Draw the lines from the bits alone: the most likely F1 if each pair is as sure as it says."""
+    falling = np.sort(final)[::-1]
+    chance = np.cumsum(1.0 / (1.0 + np.exp2(-np.clip(falling, -1000.0, 1000.0))))
+    links = np.arange(1, len(falling) + 1)
+    if not len(links):
+        return Lines(_SURE_BITS, 0.0, np.empty(0), np.empty(0), 0.0, 1.0, clear=True)
+    f1 = 2.0 * chance / (links + chance[-1])
+    at = int(np.argmax(f1))
+    line = min(float(falling[at]), 0.0) if falling[at] > 0.0 else float(falling[at])
+    precision = float(chance[at] / links[at])
+    return Lines(
+        _SURE_BITS + 2.0, line, np.empty(0), np.empty(0), float(chance[-1]), precision, clear=True
+    )
+
+
+def _chances(found: Curve) -> tuple[Floats, Floats]:
+    """Return the share of right links among those next to each score, falling with the score."""
+    links = np.arange(1, len(found.score) + 1)
+    wrong = np.maximum.accumulate(links * (1.0 - found.precision))
+    size = max(10, len(links) // 200)
+    cuts = np.unique(np.append(np.arange(0, len(links), size), len(links) - 1))
+    share = 1.0 - np.diff(wrong[cuts]) / np.diff(links[cuts])
+    share = isotonic_regression(np.clip(share, 0.0, 1.0), increasing=False).x
+    middle = (found.score[cuts[1:]] + found.score[cuts[:-1]]) / 2.0
+    knots, first = np.unique(middle[::-1], return_index=True)
+    return knots, np.clip(share[::-1][first], 0.0005, 0.9995)
+
+
+def decoys(rows: Ints, cols: Ints, score: Floats, assigned: NDArray[np.intp], free: Mask) -> Floats:
+    """Return, per assigned pair, the best score that its row gets from a free column.
+
+    `score` is before competition, `free` tells which columns nobody holds. -inf
+    where there is no such column.
+    """
+    n_rows, n_cols = int(rows.max()) + 1, len(free)
+    odds = np.exp2(np.clip(score, -60.0, 60.0))
+    own = np.zeros(n_rows)
+    own[rows[assigned]] = odds[assigned]
+    held = np.zeros(n_rows, dtype=bool)
+    held[rows[assigned]] = True
+    is_own = np.zeros(len(rows), dtype=bool)
+    is_own[assigned] = True
+    at = np.flatnonzero(held[rows] & free[cols] & ~is_own)
+    by_row, by_col = np.bincount(rows, odds, n_rows), np.bincount(cols, odds, n_cols)
+    rivals = by_row[rows[at]] - own[rows[at]] + by_col[cols[at]] - 2.0 * odds[at]
+    value = score[at] - np.log2(1.0 + np.maximum(rivals, 0.0))
+    best = np.full(n_rows, -np.inf)
+    np.maximum.at(best, rows[at], value)
+    return np.asarray(best[rows[assigned]])
+
+
+def curve(
+    rows: Ints, cols: Ints, score: Floats, final: Floats, assigned: NDArray[np.intp],
+    sizes: tuple[int, int], shape: Shape,
+) -> Curve:  # fmt: skip
+    """Estimate precision and F1 at the score of every assigned pair.
+
+    `score` is before competition, `final` after it; `assigned` are places of the pairs.
+    """
+    order = assigned[np.argsort(-final[assigned], kind="stable")]
+    matches = float((1.0 / (1.0 + np.exp2(-np.clip(final[order], -60.0, 60.0)))).sum())
+    linked = order[: round(matches)]
+    best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
+    for _round in range(6):
+        matches = best.matches
+        linked = order[: int(np.argmax(best.f1)) + 1]
+        best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
+    return best
+
+
+def _curve(
+    rows: Ints, cols: Ints, score: Floats, final: Floats, order: NDArray[np.intp],
+    linked: NDArray[np.intp], matches: float, sizes: tuple[int, int], shape: Shape,
+) -> Curve:  # fmt: skip
+    links = np.arange(1, len(order) + 1, dtype=np.float64)
+    views = [(cols, rows, sizes[1])]
+    if shape is Shape.ONE_TO_ONE:
+        views.append((rows, cols, sizes[0]))
+    wrong = np.zeros(len(order))
+    for mine, theirs, size in views:
+        free = np.ones(int(theirs.max()) + 1, dtype=bool)
+        if shape is Shape.ONE_TO_ONE:
+            free[theirs[linked]] = False
+        sample = np.sort(decoys(mine, theirs, score, linked, free))
+        passed = len(sample) - np.searchsorted(sample, final[order], side="left")
+        wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
+    won = np.exp2(np.clip(final[order] - score[order], -60.0, 0.0))
+    odds = np.exp2(np.clip(score[order], -60.0, 60.0))
+    mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
+    wrong = np.minimum(np.maximum.accumulate(wrong) + mixed, links)
+    right = np.maximum.accumulate(links - wrong)
+    matches = float(right[-1]) if len(right) else 0.0
+    f1 = 2.0 * right / (links + matches)
+    precision = np.maximum.accumulate((1.0 - wrong / links)[::-1])[::-1]
+    return Curve(final[order], precision, f1, matches)

@@ -1,0 +1,134 @@
+"""Learns from the data at hand what each level is worth, starting from shipped values.
+
+The model is that of Fellegi and Sunter (1969): a level's bits are log2(m/u), its share among true
+pairs over its share among wrong ones. Both shares are estimated by expectation-maximisation over
+the candidate pairs. Two things differ from the textbook: the shipped shares count as so many pairs
+seen before (a Dirichlet prior), and a pair competes with the other partners of its two records.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sfdesk.domain.matching.coding import Floats, Ints
+from sfdesk.domain.matching.compare import Outcomes
+from sfdesk.domain.matching.levels import shipped
+from sfdesk.domain.matching.model import Shape
+from sfdesk.ticket import Ticket
+
+MOST_BITS = 11.0
+MOST_RARITY = 3.0
+_ROUNDS = 40
+_LIMIT = 40.0
+_START = -4.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`bits[field][level]`, the usual log2 of sharers per level, and the starting odds in bits."""
+
+    prior: float
+    bits: Mapping[str, Floats]
+    usual: Mapping[str, Floats]
+
+    def parts(self, outcomes: Outcomes) -> dict[str, Floats]:
+        """Return the bits of every comparison for every pair."""
+        return {field: self.part(field, outcomes) for field in outcomes}
+
+    def part(self, field: str, outcomes: Outcomes) -> Floats:
+        """Return the bits of one comparison: 0 where blank, more for a rare value."""
+        found = outcomes[field]
+        bits = np.append(self.bits[field], 0.0)[found.level]
+        usual = np.append(self.usual[field], 0.0)[found.level]
+        rare = np.clip(usual - found.sharers, -MOST_RARITY, MOST_RARITY)
+        return np.asarray(bits + np.where(np.isnan(found.sharers), 0.0, rare))
+
+
+def rival_bits(rows: Ints, cols: Ints, score: Floats, shape: Shape) -> Floats:
+    """Return, per pair, the bits (0 or less) that it loses to the other partners of its records.
+
+    Where a record may have one partner only, its candidates exclude each other: a pair's odds are
+    shared with them. In one-to-many only the right record is bound, in many-to-many neither.
+    """
+    odds = np.exp2(np.clip(score, -_LIMIT, _LIMIT))
+    rivals = np.zeros(len(odds))
+    if shape is not Shape.MANY_TO_MANY:
+        rivals += np.maximum(np.bincount(cols, odds)[cols] - odds, 0.0)
+    if shape is Shape.ONE_TO_ONE:
+        rivals += np.maximum(np.bincount(rows, odds)[rows] - odds, 0.0)
+    # Sums of large numbers leave crumbs behind; a thousandth of a bit is no rival.
+    return np.where(rivals < 1e-3, 0.0, -np.log2(1.0 + rivals))
+
+
+def probabilities(bits: Floats) -> Floats:
+    """Turn bits into probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -1000.0, 1000.0))))
+
+
+def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: Ticket) -> Weights:
+    """Estimate weights from candidate pairs without any label."""
+    if not outcomes:
+        return Weights(_START, {}, {})
+    strength = max(30.0, 0.02 * min(len(np.unique(rows)), len(np.unique(cols))))
+    base = {field: shipped(field) for field in outcomes}
+    bits = {field: np.log2(m / u) for field, (m, u) in base.items()}
+    usual = {field: _usual(outcomes, field, np.ones(len(rows))) for field in outcomes}
+    weights = Weights(_START, bits, usual)
+    for _round in range(_ROUNDS):
+        ticket.check()
+        score = total(weights, outcomes, len(rows))
+        p = probabilities(score + rival_bits(rows, cols, score, shape))
+        made = {f: _level_bits(outcomes[f].level, p, base[f], strength) for f in outcomes}
+        usual = {field: _usual(outcomes, field, p) for field in outcomes}
+        new = Weights(_prior(p, rows, cols, shape), made, usual)
+        moved = max(float(np.abs(made[f] - weights.bits[f]).max()) for f in outcomes)
+        weights = new
+        if moved < 0.01:
+            break
+    return weights
+
+
+def _prior(p: Floats, rows: Ints, cols: Ints, shape: Shape) -> float:
+    """Return the odds, in bits, that a pair starts with.
+
+    A record that may have one partner starts with so much for every candidate against having none
+    at all; the share of records that have none is what the last round found.
+    """
+    share = np.clip(p.mean(), 1e-6, 0.9)
+    alone = [1.0 - share]
+    if shape is not Shape.MANY_TO_MANY:
+        alone = [1.0 - p.sum() / len(np.unique(cols))]
+    if shape is Shape.ONE_TO_ONE:
+        alone.append(1.0 - p.sum() / len(np.unique(rows)))
+    none = np.exp(np.mean(np.log(np.clip(alone, 0.02, 1.0))))
+    return float(np.log2(share / none))
+
+
+def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
+    """Return the score of every pair in bits, before competition."""
+    score = np.full(n_pairs, weights.prior)
+    for field in outcomes:
+        score += weights.part(field, outcomes)
+    return score
+
+
+def _level_bits(
+    level: NDArray[np.int8], p: Floats, base: tuple[Floats, Floats], strength: float
+) -> Floats:
+    at = level >= 0
+    m = np.bincount(level[at], p[at], minlength=len(base[0])) + strength * base[0]
+    u = np.bincount(level[at], 1.0 - p[at], minlength=len(base[1])) + strength * base[1]
+    made = np.log2((m / m.sum()) / (u / u.sum()))
+    return np.asarray(np.clip(made, -MOST_BITS, MOST_BITS), dtype=np.float64)
+
+
+def _usual(outcomes: Outcomes, field: str, p: Floats) -> Floats:
+    """Return, per level, the mean log2 of sharers over pairs weighted by their probability."""
+    found = outcomes[field]
+    at = np.flatnonzero(~np.isnan(found.sharers))
+    size = len(shipped(field)[0])
+    weight = np.bincount(found.level[at], p[at], minlength=size)
+    value = np.bincount(found.level[at], p[at] * found.sharers[at], minlength=size)
+    return np.asarray(value / np.maximum(weight, 1e-9))
