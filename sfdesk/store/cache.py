@@ -104,11 +104,15 @@ class Cache:
                 " WHERE id = ? AND NOT is_deleted",
                 [(stamp, record_id) for record_id in ids],
             ).rowcount
-            merged = [(record_id, into, stamp) for record_id, into in ids.items() if into]
+            merged = [
+                {"id": record_id, "into": into, "at": stamp}
+                for record_id, into in ids.items()
+                if into
+            ]
             db.executemany(
                 f"INSERT INTO {table} (id, merged_into, modstamp, pulled_at, deleted_at,"
                 " is_deleted, name, searchable, fields)"
-                " VALUES (?1, ?2, ?3, ?3, ?3, 1, ?1, '', '{}')"
+                " VALUES (:id, :into, :at, :at, :at, 1, :id, '', '{}')"
                 " ON CONFLICT (id) DO UPDATE SET merged_into = excluded.merged_into",
                 merged,
             )
