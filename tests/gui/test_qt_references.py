@@ -1,8 +1,12 @@
 """Qt must give back every reference to None and True that it takes.
 
 One release of PySide6 did not, on Python 3.11: each emitted signal and many a setter lost one, and
-after some thousand calls the process aborted, far from the cause. From Python 3.12 the two are
-immortal (PEP 683): their count never moves, so there the test holds by itself.
+after some thousand calls the process aborted, far from the cause.
+
+From Python 3.12 the two are immortal (PEP 683). Their count then starts at 2**32 and says nothing:
+extensions built for the older ABI still add and take, Python itself does not, so it drifts by a few
+for each call even where nothing is lost, and reaching zero would do no harm. There the test asks
+only that the objects stay immortal by a wide margin.
 """
 
 import sys
@@ -14,8 +18,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 CALLS = 2_000
-SLACK = 50
-"""References that the interpreter itself may take or drop meanwhile."""
+SLACK = 50 if sys.version_info < (3, 12) else 2**20
+"""References that may come and go for other reasons."""
 
 
 class _Bell(QObject):
