@@ -1,20 +1,41 @@
-"""Review: suggestions with reasons, and what a person decides about them."""
+"""Review: suggestions with reasons. What a person decides about them is kept by `deciding`."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sfdesk.domain.links import Decision, Outcome
-from sfdesk.domain.matching.suggestions import Band, Suggestion
+from sfdesk.actions.deciding import decide
+from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching import Decided, Party, Verdict, suggest
+from sfdesk.domain.matching.suggestions import Band, Suggestion, Weight
 from sfdesk.domain.records import CrmRecord, Kind, Record
+from sfdesk.domain.sides import (
+    DIFFERS,
+    EMPTY,
+    MISSING,
+    SAME,
+    as_crm,
+    compared,
+    crm_party,
+    salesforce_party,
+    word_for,
+)
+from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
 
+_RIVAL_BITS = 5.0
+"""A second CRM record is a rival unless the first one beats it by this much."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field of a case, both sides as people read them; `word` is "same", "differs"..."""
+    """One field of a case, both sides as people read them.
+
+    `word` is "same", "differs", "missing" (blank on one side) or "empty" (blank on both).
+    """
 
     label: str
     crm: str
@@ -50,7 +71,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All open cases, certain ones first; `undecided` counts them without those put aside."""
+    """All open cases, certain ones first, those put aside last.
+
+    `later` counts those put aside, `bands` the others; `linked` counts the pairs that are decided.
+    """
 
     kind: Kind
     cases: tuple[Case, ...]
@@ -61,27 +85,182 @@ class Review:
 
     @property
     def undecided(self) -> int:
+        """How many cases wait for a person."""
         return sum(not case.later for case in self.cases)
 
 
 def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> Review:
     """Suggest links between what the CRM and the cache hold, but for what was decided already."""
-    raise NotImplementedError
+    ticket.progress(_("Reading both sides"))
+    desk = _Desk(cache, crm, org_id, kind)
+    ticket.check()
+    decisions = crm.decisions(org_id, kind)
+    found = suggest(
+        desk.crm_parties(),
+        desk.salesforce_parties(),
+        kind,
+        decided=_decided(desk.links, decisions),
+        account_links=desk.account_links,
+        ticket=ticket,
+    )
+    by_crm: dict[str, list[Suggestion]] = defaultdict(list)
+    for item in found.items:
+        by_crm[item.left_id].append(item)
+    wanted = _wanted(by_crm.values())
+    later = _put_aside(decisions)
+    cases = [desk.case(crm_id, items, wanted, later) for crm_id, items in by_crm.items()]
+    cases.sort(key=_order)
+    waiting = Counter(case.band for case in cases if not case.later)
+    return Review(
+        kind,
+        tuple(cases),
+        linked=len(desk.links),
+        later=sum(case.later for case in cases),
+        bands={band: waiting[band] for band in Band},
+        notes=found.notes,
+    )
 
 
-def decide(
-    cache: Cache,
-    crm: Crm,
-    org_id: str,
-    crm_id: str,
-    record_id: str,
-    outcome: Outcome,
-    *,
-    now: datetime,
-    by: str,
-) -> Decision:
-    """Keep what a person said about a pair. Raise UnknownId; InputError if a side is linked."""
-    raise NotImplementedError
+def _decided(links: Iterable[Link], decisions: Sequence[Decision]) -> list[Decided]:
+    bound = [Decided(link.crm_id, link.record_id, Verdict.SAME) for link in links]
+    return bound + [
+        Decided(*pair, Verdict.NOT_SAME)
+        for pair, outcome in _last_words(decisions).items()
+        if outcome is Outcome.NOT_SAME
+    ]
 
 
-# ruff: noqa: D102
+def _last_words(decisions: Sequence[Decision]) -> dict[tuple[str, str], Outcome]:
+    """What was said last of each pair."""
+    return {(d.crm_id, d.record_id): d.outcome for d in decisions}
+
+
+def _put_aside(decisions: Sequence[Decision]) -> set[str]:
+    """CRM records that somebody wanted to see later, and of which nothing else was said since."""
+    last = {d.crm_id: d.outcome for d in decisions}
+    return {crm_id for crm_id, outcome in last.items() if outcome is Outcome.LATER}
+
+
+def _wanted(cases: Iterable[Sequence[Suggestion]]) -> dict[str, list[Suggestion]]:
+    """First choices by Salesforce record: two of them are a clash."""
+    wanted: dict[str, list[Suggestion]] = defaultdict(list)
+    for items in cases:
+        best = min(items, key=lambda item: item.rank)
+        wanted[best.right_id].append(best)
+    return wanted
+
+
+def _order(case: Case) -> tuple[bool, int, float, str]:
+    best = case.options[0].suggestion
+    return case.later, list(Band).index(case.band), -best.score, case.crm.id
+
+
+class _Desk:
+    """Both sides in memory for one review."""
+
+    def __init__(self, cache: Cache, crm: Crm, org_id: str, kind: Kind) -> None:
+        self.kind = kind
+        self.pairs: Sequence[FieldPair] = crm.mapping(org_id)
+        self.links = crm.links(org_id, kind)
+        self.ours = {record.id: record for record in crm.records(kind)}
+        self.theirs = {record.id: record for record in cache.records(kind)}
+        self.account_links: dict[str, str] = {}
+        self.account_names: dict[str, str] = {}
+        self.our_contacts: dict[str, list[CrmRecord]] = {}
+        self.their_contacts: dict[str, list[Record]] = {}
+        if kind is Kind.CONTACT:
+            accounts = crm.links(org_id, Kind.ACCOUNT)
+            self.account_links = {link.crm_id: link.record_id for link in accounts}
+            named = ((record.id, record.name) for record in crm.records(Kind.ACCOUNT))
+            self.account_names = {**cache.names(Kind.ACCOUNT), **dict(named)}
+        else:
+            for contact in crm.records(Kind.CONTACT):
+                account_id = str(contact.fields["account_id"] or "")
+                self.our_contacts.setdefault(account_id, []).append(contact)
+            for person in cache.records(Kind.CONTACT):
+                account_id = str(person.fields.get("AccountId") or "")
+                self.their_contacts.setdefault(account_id, []).append(person)
+
+    def crm_parties(self) -> list[Party]:
+        return [
+            crm_party(record, self.our_contacts.get(record.id, ()), self._account_of(record))
+            for record in self.ours.values()
+        ]
+
+    def salesforce_parties(self) -> list[Party]:
+        return [
+            salesforce_party(
+                record, self.pairs, self.their_contacts.get(record.id, ()), self._account_of(record)
+            )
+            for record in self.theirs.values()
+        ]
+
+    def case(
+        self,
+        crm_id: str,
+        items: Sequence[Suggestion],
+        wanted: Mapping[str, Sequence[Suggestion]],
+        later: set[str],
+    ) -> Case:
+        ranked = sorted(items, key=lambda item: item.rank)
+        best = ranked[0]
+        rivals = tuple(
+            self.ours[other.left_id]
+            for other in wanted[best.right_id]
+            if other.left_id != crm_id and other.score >= best.score - _RIVAL_BITS
+        )
+        return Case(
+            self.kind,
+            self.ours[crm_id],
+            tuple(self._option(crm_id, item) for item in ranked),
+            best.band,
+            rivals,
+            later=crm_id in later,
+            warning=_warning(best),
+        )
+
+    def _option(self, crm_id: str, item: Suggestion) -> Option:
+        ours, record = self.ours[crm_id], self.theirs[item.right_id]
+        told = compared(self.kind, ours.fields, as_crm(record, self.pairs))
+        rows = [FieldRow(c.label, c.crm, c.salesforce, c.word) for c in told]
+        last = self._people if self.kind is Kind.ACCOUNT else self._firm
+        rows.append(last(ours, record))
+        return Option(record, item, tuple(rows))
+
+    def _firm(self, ours: CrmRecord, record: Record) -> FieldRow:
+        mine, theirs = self._account_of(ours), self._account_of(record)
+        linked = self.account_links.get(str(ours.fields["account_id"] or ""))
+        same = linked is not None and linked == record.fields.get("AccountId")
+        word = SAME if same else word_for("name", mine, theirs)
+        return FieldRow(_("Account"), mine, theirs, word)
+
+    def _people(self, ours: CrmRecord, record: Record) -> FieldRow:
+        mine = self.our_contacts.get(ours.id, [])
+        theirs = self.their_contacts.get(record.id, [])
+        mails = {_mail(person.fields.get("Email")) for person in theirs} - {""}
+        shared = sum(_mail(contact.fields["email"]) in mails for contact in mine)
+        left, right = (counted("{n} contact", "{n} contacts", len(n)) for n in (mine, theirs))
+        if shared:
+            left = _("{shared} of {n} have the same e-mail").format(shared=shared, n=len(mine))
+            return FieldRow(_("Contacts"), left, right, SAME)
+        texts = left if mine else "", right if theirs else ""
+        word = DIFFERS if all(texts) else MISSING if any(texts) else EMPTY
+        return FieldRow(_("Contacts"), *texts, word)
+
+    def _account_of(self, record: Record | CrmRecord) -> str:
+        if self.kind is Kind.ACCOUNT:
+            return ""
+        key = "AccountId" if isinstance(record, Record) else "account_id"
+        return self.account_names.get(str(record.fields.get(key) or ""), "")
+
+
+def _mail(value: object) -> str:
+    return str(value or "").strip().casefold()
+
+
+def _warning(best: Suggestion) -> str:
+    against = [e for e in best.evidence if e.bits < 0 and e.weight is Weight.STRONG]
+    return min(against, key=lambda e: e.bits).text if against else ""
+
+
+__all__ = ["Case", "FieldRow", "Option", "Review", "decide", "propose"]

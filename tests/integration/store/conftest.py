@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 
 
@@ -19,3 +20,9 @@ def crm_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def crm(crm_address: str) -> Iterator[Crm]:
     with Crm(crm_address) as crm:
         yield crm
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    with Cache(tmp_path / "salesforce.sqlite") as cache:
+        yield cache

@@ -1,0 +1,132 @@
+"""Decide: keep what a person said about a CRM record and a Salesforce record."""
+
+from datetime import datetime
+
+from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.records import CrmRecord, Kind, Record, id18
+from sfdesk.errors import InputError, UnknownId
+from sfdesk.i18n import _
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm, Verb
+
+
+def decide(
+    cache: Cache,
+    crm: Crm,
+    org_id: str,
+    crm_id: str,
+    record_id: str,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    by: str,
+) -> Decision:
+    """Keep what a person said about a pair. Raise UnknownId; InputError if a side is linked.
+
+    `record_id` has 15 or 18 characters. Each decision is an added row and a batch of its own; what
+    is said later of the same pair counts. Saying the same twice adds nothing.
+    """
+    record = salesforce_record(cache, record_id)
+    ours = crm_record(crm, record.kind, crm_id)
+    with crm.writing():
+        standing = _standing(crm, org_id, ours, record)
+        if standing is not None and standing.outcome is outcome:
+            return standing
+        _refuse_linked(cache, crm, org_id, ours, record)
+        batch_id = crm.add_batch(
+            Verb.DECIDE, by=by, org_id=org_id, summary=_summary(outcome, ours, record), now=now
+        )
+        decision = Decision(batch_id, record.kind, ours.id, record.id, outcome, now)
+        crm.add_decision(org_id, decision)
+        if outcome is Outcome.LINK:
+            crm.add_link(org_id, Link(record.kind, ours.id, record.id, now, batch_id))
+    return decision
+
+
+def salesforce_record(cache: Cache, record_id: str) -> Record:
+    """Return a live record by its id of 15 or 18 characters. Raise UnknownId."""
+    try:
+        whole = id18(record_id.strip())
+    except ValueError:
+        raise UnknownId(
+            _('"{text}" is not a Salesforce id').format(text=record_id[:40]),
+            _("An id has 15 or 18 letters and digits and stands in the record's address."),
+        ) from None
+    kind = Kind.of_record_id(whole)
+    if kind is None:
+        raise UnknownId(
+            _("{record_id} is neither an account nor a contact").format(record_id=whole),
+            _("Ids of accounts start with 001, ids of contacts with 003."),
+        )
+    record = cache.get(kind, whole)
+    if record is None:
+        raise UnknownId(
+            _("{record_id} was not read from Salesforce yet").format(record_id=whole),
+            _("Refresh, then try again. It may also lie outside of what you chose to read."),
+        )
+    if record.is_deleted:
+        raise UnknownId(
+            _("{name} was deleted in Salesforce").format(name=record.name),
+            _("Nothing can be linked to it or imported from it any more."),
+        )
+    return record
+
+
+def crm_record(crm: Crm, kind: Kind, crm_id: str) -> CrmRecord:
+    """Return a CRM record. Raise UnknownId."""
+    found = crm.get(kind, crm_id.strip())
+    if found is not None:
+        return found
+    title = (
+        _('The CRM has no account "{crm_id}"')
+        if kind is Kind.ACCOUNT
+        else _('The CRM has no contact "{crm_id}"')
+    )
+    raise UnknownId(
+        title.format(crm_id=crm_id[:40]),
+        _("The id must name the same kind of record on both sides."),
+    )
+
+
+def _standing(crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> Decision | None:
+    """Return what was said of this pair last and still holds."""
+    said = [
+        decision
+        for decision in crm.decisions(org_id, record.kind)
+        if (decision.crm_id, decision.record_id) == (ours.id, record.id)
+    ]
+    if not said:
+        return None
+    linked = crm.link_of(org_id, record.kind, crm_id=ours.id)
+    holds = said[-1].outcome is not Outcome.LINK or (
+        linked is not None and linked.record_id == record.id
+    )
+    return said[-1] if holds else None
+
+
+def _refuse_linked(cache: Cache, crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> None:
+    """Raise InputError, which names the partner, if either side is linked."""
+    kind = record.kind
+    if link := crm.link_of(org_id, kind, crm_id=ours.id):
+        name, partner_id = ours.name, link.record_id
+        partner: Record | CrmRecord | None = cache.get(kind, partner_id)
+    elif link := crm.link_of(org_id, kind, record_id=record.id):
+        name, partner_id = record.name, link.crm_id
+        partner = crm.get(kind, partner_id)
+    else:
+        return
+    raise InputError(
+        _("{name} is linked to {partner} ({id}) already").format(
+            name=name, partner=partner.name if partner else partner_id, id=partner_id
+        ),
+        _("A record has one partner at most. Undo {batch} first.").format(batch=link.batch_id),
+    )
+
+
+def _summary(outcome: Outcome, ours: CrmRecord, record: Record) -> str:
+    text = {
+        Outcome.LINK: _("Linked {crm} to {salesforce}"),
+        Outcome.NOT_SAME: _("Not the same: {crm} and {salesforce}"),
+        Outcome.LATER: _("Put aside: {crm} and {salesforce}"),
+    }[outcome]
+    return text.format(crm=ours.name, salesforce=record.name)
