@@ -86,6 +86,10 @@ class FilterChips(QWidget):
         self._chips[key].setChecked(True)
         self.chosen.emit(key)
 
+    def mark(self, key: str) -> None:
+        """Show a filter as on without saying so: the list already follows it."""
+        self._chips[key].setChecked(True)
+
     def count(self, key: str, words: str) -> None:
         """Change the words of a chip, for instance to carry a number."""
         self._chips[key].setText(words)

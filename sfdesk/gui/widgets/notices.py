@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from sfdesk.errors import SfdeskError
 from sfdesk.gui import icons
@@ -39,22 +39,26 @@ class EmptyState(QWidget):
         self._text = line(text, Role.MUTED, wrap=True)
         for label in (self._icon, self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMaximumWidth(440)
         self._buttons = row(space=S)
-        block = QVBoxLayout()
-        block.setSpacing(S)
-        for label in (self._icon, self._title, self._text):
-            block.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        block.addSpacing(S)
-        block.addLayout(row(None, self._buttons, None))
-        self.setLayout(column(None, block, None, None, margin=XL))
+        block = QWidget()
+        block.setMinimumWidth(480)
+        block.setLayout(
+            column(
+                self._icon,
+                self._title,
+                self._text,
+                S,
+                row(None, self._buttons, None),
+                space=S,
+            )
+        )
+        self.setLayout(column(None, row(None, block, None), None, None, margin=XL))
         self.say(title, text, steps)
 
     def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
         """Change the words and the buttons; the first button is the one to press."""
         self._title.setText(title)
         self._text.setText(text)
-        self._text.setMinimumWidth(min(420, max(240, 7 * len(text))))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         while (item := self._buttons.takeAt(0)) is not None:
