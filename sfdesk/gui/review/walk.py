@@ -4,6 +4,7 @@ Knows no window and stores nothing: each step says what is to be stored, and hol
 under which it was, so that undo works however often and however far back.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -72,6 +73,14 @@ class Walk:
         self.side = 0
         self._index = 0
         self._by_crm = {case.crm.id: n for n, case in enumerate(review.cases)}
+        self._wanting: dict[str, list[str]] = {}
+        for case in review.cases:
+            for option in case.options:
+                self._wanting.setdefault(option.record.id, []).append(case.crm.id)
+        self._fitting = {
+            show: [n for n, case in enumerate(review.cases) if _fits(case, show)] for show in Show
+        }
+        self._plain = [case for case in review.cases if _plain(case)]
         self._remember()
         self._settle()
 
@@ -93,25 +102,31 @@ class Walk:
     @property
     def number(self) -> int:
         """Which of the shown cases this is, counted from 1."""
-        return sum(self._fits(case) for case in self.review.cases[: self._index]) + 1
+        return bisect_left(self._shown, self._index) + 1
 
     @property
     def total(self) -> int:
         """How many cases the filter shows, decided ones included."""
-        return sum(self._fits(case) for case in self.review.cases)
+        return len(self._shown)
 
     @property
     def left(self) -> int:
         """How many of them are still open."""
-        return sum(self._open(case) for case in self.review.cases)
+        return self.count(self.show)
 
     def count(self, show: Show) -> int:
-        """How many cases are open under another filter."""
-        here, self.show = self.show, show
-        try:
-            return self.left
-        finally:
-            self.show = here
+        """How many cases are open under a filter; only cases that were touched are looked at."""
+        touched = [self.review.cases[self._by_crm[crm_id]] for crm_id in self._changed]
+        before = sum(_fits(case, show) for case in touched)
+        return len(self._fitting[show]) - before + sum(self._open(case, show) for case in touched)
+
+    @property
+    def _shown(self) -> list[int]:
+        """The indices of the cases that the filter shows, decided ones included."""
+        if self.show is not Show.LATER or not self._later:
+            return self._fitting[self.show]
+        aside = {self._by_crm[crm_id] for crm_id in self._later & self._by_crm.keys()}
+        return sorted(aside.union(self._fitting[Show.LATER]))
 
     def following(self) -> Case | None:
         """The case that comes after this one."""
@@ -197,10 +212,12 @@ class Walk:
         """The open cases that may be linked in one go: certain, undisputed, one record each."""
         found = []
         taken = set[str]()
-        for case in map(self._rest, filter(self._undecided, self.review.cases)):
+        for whole in self._plain:
+            if not self._undecided(whole) or self._is_later(whole):
+                continue
+            case = self._rest(whole)
             record_id = case.options[0].record.id
-            plain = case.band is Band.CERTAIN and not case.rivals and not case.warning
-            if plain and record_id not in taken and not self._is_later(case):
+            if record_id not in taken:
                 found.append(case)
                 taken.add(record_id)
         return tuple(found)
@@ -244,9 +261,8 @@ class Walk:
         """Count what was said so far in this walk."""
         links = [step for step in self.steps if step.first is not None]
         linked = sum(len(step.said) for step in links)
-        away = [
-            c for c in self.review.cases if not self._undecided(c) and c.crm.id in self._touched
-        ]
+        touched = (self.review.cases[self._by_crm[i]] for i in self._touched if i in self._by_crm)
+        away = [case for case in touched if not self._undecided(case)]
         return Tally(
             decided=len(away) + len(self._later & self._touched),
             linked=linked,
@@ -276,6 +292,12 @@ class Walk:
         self._apart = {(o.crm_id, o.record_id) for o in said if o.outcome is Outcome.NOT_SAME}
         self._later = {o.crm_id for o in said if o.outcome is Outcome.LATER} - self._linked
         self._touched = {one.crm_id for one in said}
+        self._changed = {
+            crm_id
+            for one in said
+            for crm_id in (one.crm_id, *self._wanting.get(one.record_id, ()))
+            if crm_id in self._by_crm
+        }
 
     def _settle(self) -> None:
         """Stay on an open case: this one, the next, or else the first that is left."""
@@ -295,7 +317,7 @@ class Walk:
     def _return_to(self, step: Step) -> None:
         self._remember()
         n = self._by_crm[step.case]
-        if not self._fits(self.review.cases[n]):
+        if n not in self._shown:
             self.show = Show.ALL
         self._index, self.option, self.side = n, step.option, 0
 
@@ -306,7 +328,7 @@ class Walk:
 
     def _rest(self, case: Case) -> Case:
         """Return a case without what was decided meanwhile."""
-        if not self.steps:
+        if case.crm.id not in self._changed:
             return case
         options = tuple(
             o
@@ -327,12 +349,21 @@ class Walk:
     def _is_later(self, case: Case) -> bool:
         return case.later or case.crm.id in self._later
 
-    def _fits(self, case: Case) -> bool:
-        """Tell whether the filter shows a case, decided or not."""
-        if self.show is Show.LATER:
-            return self._is_later(case)
-        return not case.later and self.show.value in (Show.ALL, case.band.value)
+    def _open(self, case: Case, show: Show | None = None) -> bool:
+        shown = show or self.show
+        if shown is Show.LATER:
+            return self._is_later(case) and self._undecided(case)
+        return _fits(case, shown) and not self._is_later(case) and self._undecided(case)
 
-    def _open(self, case: Case) -> bool:
-        aside = self.show is not Show.LATER and self._is_later(case)
-        return self._fits(case) and not aside and self._undecided(case)
+
+def _fits(case: Case, show: Show) -> bool:
+    """Tell whether a filter showed a case at the start."""
+    if show is Show.LATER:
+        return case.later
+    return not case.later and show.value in (Show.ALL, case.band.value)
+
+
+def _plain(case: Case) -> bool:
+    """Tell whether a case may be linked together with others: certain and undisputed."""
+    undisputed = not case.rivals and not case.warning and not case.later
+    return case.band is Band.CERTAIN and undisputed and bool(case.options)

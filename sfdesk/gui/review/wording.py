@@ -8,6 +8,8 @@ from sfdesk.i18n import _, counted
 BANDS = {Band.CERTAIN: _("Certain"), Band.LIKELY: _("Likely"), Band.POSSIBLE: _("Possible")}
 """How sure a suggestion is, as it is shown."""
 
+KINDS = {Kind.ACCOUNT: _("Accounts"), Kind.CONTACT: _("Contacts")}
+
 _WEIGHTS = {
     Weight.STRONG: _("strong"),
     Weight.MEDIUM: _("medium"),
@@ -48,7 +50,7 @@ def headline(case: Case, relation: Relation) -> str:
             count=len(case.rivals) + 1, name=case.options[0].record.name
         )
     if case.warning:
-        return _("CHECK: {warning}").format(warning=case.warning)
+        return case.warning
     return claim(case, relation)
 
 

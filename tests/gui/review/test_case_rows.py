@@ -59,4 +59,4 @@ def test_what_says_nothing_comes_last_and_only_if_wanted() -> None:
 
 def test_strong_evidence_against_is_said_first() -> None:
     one = replace(case(1), warning="same name, different country")
-    assert wording.headline(one, Relation.SAME) == "CHECK: same name, different country"
+    assert wording.headline(one, Relation.SAME) == "same name, different country"

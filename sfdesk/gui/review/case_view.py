@@ -1,0 +1,129 @@
+"""One case on the screen. Shows what it is given, says what was pressed, decides nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPushButton, QWidget
+
+from sfdesk.actions.reviewing import Case, Option
+from sfdesk.domain.links import Outcome
+from sfdesk.gui.palette import M, S
+from sfdesk.gui.review import wording
+from sfdesk.gui.review.case_header import Headline, Sides
+from sfdesk.gui.review.case_rows import lines, reasons
+from sfdesk.gui.review.case_table import CaseTable
+from sfdesk.gui.review.reason_table import ReasonTable
+from sfdesk.gui.widgets.key_button import KeyButton
+from sfdesk.gui.widgets.labels import Role, line, restyle
+from sfdesk.gui.widgets.layouts import card, column, row
+from sfdesk.i18n import _
+
+
+class CaseView(QFrame):
+    """Headline, both names, the table, the reasons, and a button for each decision."""
+
+    said = Signal(object)  # Outcome
+    none_of_these = Signal()
+    option_chosen = Signal(int)
+    side_chosen = Signal(int)
+    opened = Signal(str)  # record id
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Case"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._case: Case | None = None
+        self._option: Option | None = None
+        self.every = False
+        self.headline = Headline()
+        self.sides = Sides()
+        self.table = CaseTable()
+        self._why = line("", Role.SECTION)
+        self.reasons = ReasonTable()
+        self.headline.chosen.connect(self.option_chosen)
+        self.sides.chosen.connect(self.side_chosen)
+        self.table.fitted.connect(lambda: self.sides.align(self.table.widths))
+        self._fields = card(column(self.sides, self.table, space=S), margin=M)
+        why = card(column(self._why, self.reasons, space=2), margin=M)
+        body = column(self.headline, self._fields, why, None, self._acts(), space=M)
+        body.setStretch(1, 1000)
+        self.setLayout(body)
+
+    def _acts(self) -> QWidget:
+        def press(outcome: Outcome) -> None:
+            self.said.emit(outcome)
+
+        self.link = KeyButton("Y", _("Link"), lambda: press(Outcome.LINK), tone="primary")
+        self.apart = KeyButton("N", _("Not the same"), lambda: press(Outcome.NOT_SAME))
+        self.none = KeyButton("X", _("None of these"), self.none_of_these.emit)
+        self.later = KeyButton("L", _("Later"), lambda: press(Outcome.LATER))
+        self.fields = KeyButton(_("Space"), _("All fields"), self.toggle_fields, tone="flat")
+        self.open = KeyButton("O", _("Open in Salesforce"), self._open, tone="flat")
+        holder = QWidget()
+        holder.setLayout(
+            row(self.link, self.apart, self.none, self.later, None, self.fields, self.open, space=S)
+        )
+        return holder
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """What can be pressed, in reading order."""
+        return (self.link, self.apart, self.none, self.later, self.fields, self.open)
+
+    def present(self, case: Case, option: Option, *, number: int, side: int) -> None:
+        """Show a case with one of its suggestions (`number`, from 0) for one CRM record."""
+        self._case, self._option = case, option
+        self.headline.present(case, option, number)
+        self.sides.present(case, option, side)
+        names = [record.name for record in (case.crm, *case.rivals)]
+        self.table.present(names, lines(case, option, every=self.every))
+        self._why.setText(
+            _("WHY {band}").format(band=wording.BANDS[option.suggestion.band].upper())
+        )
+        self.reasons.present(reasons(option, every=self.every))
+        self.none.setVisible(len(case.options) > 1)
+        said = wording.headline(case, option.suggestion.relation)
+        self.setAccessibleDescription(
+            f"{case.crm.name}, {option.record.name}. {said}. {option.suggestion.sentence}"
+        )
+
+    def toggle_fields(self) -> None:
+        """Show the fields that say nothing too, or hide them again."""
+        self.every = not self.every
+        self.fields.say(_("Fewer fields") if self.every else _("All fields"))
+        if self._case is not None and self._option is not None:
+            self.table.present(
+                [r.name for r in (self._case.crm, *self._case.rivals)],
+                lines(self._case, self._option, every=self.every),
+            )
+            self.reasons.present(reasons(self._option, every=self.every))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go here."""
+        self._ring(on=True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go elsewhere."""
+        self._ring(on=False)
+        super().focusOutEvent(event)
+
+    def _ring(self, *, on: bool) -> None:
+        self._fields.setProperty("focused", "true" if on else "false")
+        restyle(self._fields)
+
+    def _open(self) -> None:
+        if self._option is not None:
+            self.opened.emit(self._option.record.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter links and Space shows all fields, unless a button has the focus."""
+        focus = QApplication.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
+                focus.click()
+            else:
+                self.said.emit(Outcome.LINK)
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.toggle_fields()
+        else:
+            super().keyPressEvent(event)

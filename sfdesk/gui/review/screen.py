@@ -1,0 +1,334 @@
+"""Review: one case at a time, decided by a key; the next one is already here."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from random import Random
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from sfdesk.actions.reviewing import Case, Review
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.records import Kind
+from sfdesk.errors import SfdeskError
+from sfdesk.gui.jobs import Job, Lane
+from sfdesk.gui.palette import XL, L, M
+from sfdesk.gui.review import ending
+from sfdesk.gui.review.bulk import BulkPanel
+from sfdesk.gui.review.case_view import CaseView
+from sfdesk.gui.review.storing import Storing
+from sfdesk.gui.review.toolbar import Toolbar
+from sfdesk.gui.review.walk import Show, Step, Walk
+from sfdesk.gui.screens import Desk, Place, Screen
+from sfdesk.gui.widgets.layouts import clear, column
+from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
+from sfdesk.i18n import _, counted
+
+
+class ReviewScreen(Screen):
+    """The suggestions of both kinds. What is decided is kept at once; undo is always one key."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, random: Random | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self.kind = Kind.ACCOUNT
+        self.walks: dict[Kind, Walk] = {}
+        self._began: dict[Kind, datetime] = {}
+        self._job: Job | None = None
+        self._own = False
+        self.storing = Storing(desk.workspace, desk.jobs, self)
+        self.toolbar = Toolbar()
+        self.view = CaseView()
+        self.bulk = BulkPanel(random or Random())  # noqa: S311 - a sample, not a secret
+        self.empty = EmptyState("", "", icon="review")
+        self._stack = QStackedWidget()
+        for page in (self.view, self.empty, self.bulk):
+            self._stack.addWidget(page)
+        self._banners = column(space=M)
+        body = column(self.toolbar, self._banners, self._stack, space=L)
+        body.setContentsMargins(XL, L, XL, L)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        self._acts = self._make_acts()
+        self._wire()
+
+    def _wire(self) -> None:
+        self.view.said.connect(self._say)
+        self.view.none_of_these.connect(self._none)
+        self.view.option_chosen.connect(self._choose)
+        self.view.side_chosen.connect(self._choose_side)
+        self.view.opened.connect(self._open)
+        self.toolbar.kind_chosen.connect(self.show_kind)
+        self.toolbar.show_chosen.connect(self._filter)
+        self.toolbar.undo.connect(self.undo)
+        self.toolbar.redo.connect(self.redo)
+        self.toolbar.bulk.connect(self._start_bulk)
+        self.bulk.accepted.connect(self._accept)
+        self.bulk.left.connect(self._present)
+        self.storing.stored.connect(self._tell)
+        self.storing.taken_back.connect(self._taken_back)
+        self.storing.not_stored.connect(self._not_stored)
+        self.storing.not_taken_back.connect(self._not_taken_back)
+        state = self.desk.state
+        for signal in (
+            state.org_changed,
+            state.synced,
+            state.links_changed,
+            state.imported,
+            state.crm_changed,
+        ):
+            signal.connect(self._outdated)
+
+    def _make_acts(self) -> list[QAction]:
+        def say(outcome: Outcome) -> Callable[[], None]:
+            return lambda: self._say(outcome)
+
+        case = [
+            self._act(_("Link"), say(Outcome.LINK), "Y"),
+            self._act(_("Not the same"), say(Outcome.NOT_SAME), "N"),
+            self._act(_("None of these"), self._none, "X"),
+            self._act(_("Later"), say(Outcome.LATER), "L"),
+            *(
+                self._act(
+                    _("Suggestion {n}").format(n=n + 1),
+                    lambda n=n: self._choose(n),  # type: ignore[misc]
+                    str(n + 1),
+                )
+                for n in range(3)
+            ),
+            self._act(_("Other CRM record"), self._next_side, "R"),
+            self._act(_("Next case"), lambda: self._move(1), "J", "Right"),
+            self._act(_("Case before"), lambda: self._move(-1), "K", "Left"),
+            self._act(_("Open in Salesforce"), self._open_chosen, "O"),
+            self._act(_("Back to Home"), lambda: self.desk.navigate(Place.HOME), "Esc"),
+        ]
+        self.view.addActions(case)
+        both = [
+            self._act(_("Undo"), self.undo, "Ctrl+Z"),
+            self._act(_("Redo"), self.redo, "Ctrl+Y"),
+        ]
+        self.addActions(both)
+        return [*case, *both]
+
+    def _act(self, text: str, do: Callable[[], object], *keys: str) -> QAction:
+        """Return a command; `triggered` says whether it is checked, which no command asks."""
+        made = QAction(text, self)
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.triggered.connect(lambda _checked: do())
+        return made
+
+    # the screen
+
+    @property
+    def title(self) -> str:
+        """What the window says."""
+        return Place.REVIEW.label
+
+    @property
+    def commands(self) -> Sequence[QAction]:
+        """Every key of the review."""
+        return self._acts
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """The case, then what stands above it."""
+        return (self._stack.currentWidget() or self.view, self.toolbar)
+
+    @property
+    def walk(self) -> Walk | None:
+        """The way through the cases on the screen; None while they are being read."""
+        return self.walks.get(self.kind)
+
+    def show_kind(self, kind: Kind) -> None:
+        """Review accounts or contacts; each keeps its place."""
+        self.kind = kind
+        if self.toolbar.kinds.key != kind.value:
+            self.toolbar.kinds.mark(kind.value)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where one was; read the suggestions where there are none yet, or old ones."""
+        if self.desk.state.org is None:
+            return
+        if self.walk is not None:
+            self._present()
+            return
+        if self._job is not None:
+            self._job.forget()
+        self._stack.setCurrentWidget(self.empty)
+        self.toolbar.present(None)
+        self.empty.say(_("Comparing…"), _("Your CRM is being compared with Salesforce."))
+        kind, alias = self.kind, self.desk.state.org.alias
+        self._job = self.desk.jobs.start(
+            Lane.LOCAL,
+            lambda ticket: self.desk.workspace.review(kind, ticket, alias),
+            on_done=self.show_review,
+            on_error=self._not_read,
+        )
+
+    def show_review(self, review: Review) -> None:
+        """Begin a walk through these cases."""
+        self.walks[review.kind] = Walk(review)
+        self._began[review.kind] = self.desk.workspace.now()
+        if review.kind is self.kind:
+            self._present()
+
+    def _outdated(self, *_what: object) -> None:
+        """Something changed elsewhere: read anew, but not while this screen is the cause."""
+        if self._own or self.storing.waiting:
+            return
+        self.walks.clear()
+        if self.isVisible():
+            self.refresh()
+
+    # deciding
+
+    def _say(self, outcome: Outcome) -> None:
+        self._take(lambda walk: walk.say(outcome))
+
+    def _none(self) -> None:
+        self._take(Walk.none_of_these)
+
+    def _accept(self, cases: tuple[Case, ...]) -> None:
+        self._take(lambda walk: walk.accept(cases))
+
+    def _take(self, decide: Callable[[Walk], Step | None]) -> None:
+        """Let the walk decide, show the next case at once, and store behind it."""
+        walk, org = self.walk, self.desk.state.org
+        if walk is None or org is None:
+            return
+        step = decide(walk)
+        self._present()
+        if step is not None:
+            self.storing.store(step, org.alias)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        walk, org = self.walk, self.desk.state.org
+        step = walk.undo() if walk is not None else None
+        if step is not None and org is not None:
+            self._present()
+            self.storing.take_back(step, org.alias)
+
+    def redo(self) -> None:
+        """Say again what was taken back last."""
+        self._take(Walk.redo)
+
+    def _tell(self, _step: Step) -> None:
+        self._own = True
+        try:
+            self.desk.state.report_links()
+        finally:
+            self._own = False
+        for kind in Kind:  # contacts are compared within linked accounts
+            if kind is not self.kind and kind in self.walks and not self.walks[kind].steps:
+                del self.walks[kind]
+
+    def _taken_back(self, step: Step, kept: list[str]) -> None:
+        self._tell(step)
+        if kept:
+            self._notice(Banner(_("Undone, but for this"), " ".join(kept)))
+
+    def _not_stored(self, step: Step, error: SfdeskError) -> None:
+        for walk in self.walks.values():
+            walk.drop(step)
+        self._failed(error)
+
+    def _not_taken_back(self, step: Step, error: SfdeskError) -> None:
+        for walk in self.walks.values():
+            walk.keep(step)
+        self._failed(error)
+
+    def _failed(self, error: SfdeskError) -> None:
+        self._notice(problem_banner(error))
+        self._present()
+
+    def _not_read(self, error: SfdeskError) -> None:
+        self.empty.say(error.title, error.hint, ((_("Try again"), self.refresh),))
+
+    def _notice(self, banner: Banner) -> None:
+        clear(self._banners)
+        self._banners.addWidget(banner)
+
+    # moving
+
+    def _choose(self, number: int) -> None:
+        if self.walk is not None and self.walk.choose(number):
+            self._present()
+
+    def _choose_side(self, side: int) -> None:
+        if self.walk is not None:
+            self.walk.side = side
+            self._present()
+
+    def _next_side(self) -> None:
+        if self.walk is not None:
+            self.walk.next_side()
+            self._present()
+
+    def _move(self, by: int) -> None:
+        if self.walk is not None and self.walk.move(by):
+            self._present()
+
+    def _filter(self, show: Show) -> None:
+        if self.walk is not None:
+            self.walk.filter(show)
+            self._present()
+
+    def _open_chosen(self) -> None:
+        if self.walk is not None and self.walk.chosen is not None:
+            self._open(self.walk.chosen.record.id)
+
+    def _open(self, record_id: str) -> None:
+        if self.desk.state.org is not None:
+            self.desk.open_url(f"{self.desk.state.org.instance_url}/{record_id}")
+
+    def _start_bulk(self) -> None:
+        if self.walk is not None:
+            self._stack.setCurrentWidget(self.bulk)
+            self.toolbar.present(self.walk, bulk=True)
+            self.bulk.start(self.walk.certain())
+
+    # showing
+
+    def _present(self) -> None:
+        walk = self.walk
+        self.toolbar.present(walk)
+        if walk is None:
+            return
+        if self.toolbar.shows.key != walk.show.value:
+            self.toolbar.shows.mark(walk.show.value)
+        case, option = walk.case, walk.chosen
+        if case is None or option is None:
+            self._present_end(walk)
+            return
+        had_focus = not self.view.isVisible() or self.bulk.isVisible()
+        self.view.present(
+            case, option, number=case.options.index(option), side=min(walk.side, len(case.rivals))
+        )
+        self._stack.setCurrentWidget(self.view)
+        if had_focus or not self.view.isAncestorOf(self.focusWidget() or self):
+            self.view.setFocus()
+
+    def _present_end(self, walk: Walk) -> None:
+        self._stack.setCurrentWidget(self.empty)
+        title, text = ending.nothing_left(walk)
+        steps: list[tuple[str, Callable[[], object]]] = []
+        tally = walk.tally()
+        if walk.steps and walk.show is Show.ALL:
+            took = self.desk.workspace.now() - self._began[walk.review.kind]
+            text = f"{ending.summary(tally, took)} {ending.agreement(tally)}".strip()
+            ids = [s.record_id for step in walk.steps if step.first is not None for s in step.said]
+            if ids:
+                words = counted("Import {n} linked…", "Import {n} linked…", len(ids))
+                steps.append((words, lambda: self.desk.open_import(ids)))
+        if walk.show is not Show.ALL:
+            steps.append((_("Show all"), lambda: self._filter(Show.ALL)))
+        elif walk.count(Show.LATER):
+            steps.append((_("Show Later"), lambda: self._filter(Show.LATER)))
+        steps.append((_("Look at decided links"), lambda: self.desk.navigate(Place.ACTIVITY)))
+        self.empty.say(title, text, steps)
+        self.empty.setFocus()

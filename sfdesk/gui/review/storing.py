@@ -1,0 +1,88 @@
+"""Keeps what was said, behind the back of whoever reviews: no key ever waits for the store."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from sfdesk.actions.undoing import UndoReport
+from sfdesk.errors import SfdeskError
+from sfdesk.gui.jobs import Jobs, Lane
+from sfdesk.gui.review.walk import Step
+from sfdesk.ticket import Ticket
+from sfdesk.workspace import Workspace
+
+
+class Storing(QObject):
+    """Stores steps and takes them back, one after the other.
+
+    A step's batches are filled in on the lane, so an undo that comes before its step was stored
+    finds them all the same: the lane keeps their order.
+    """
+
+    stored = Signal(object)  # Step
+    taken_back = Signal(object, object)  # Step, list[str]: sentences about what was left alone
+    not_stored = Signal(object, object)  # Step, SfdeskError
+    not_taken_back = Signal(object, object)  # Step, SfdeskError
+    progressed = Signal(object)  # Progress
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._jobs = workspace, jobs
+        self.waiting = 0
+
+    def store(self, step: Step, alias: str) -> None:
+        """Keep every pair of a step, or none of them."""
+        self._start(
+            lambda ticket: _keep(self._workspace, step, alias, ticket),
+            lambda _done: self.stored.emit(step),
+            lambda error: self.not_stored.emit(step, error),
+        )
+
+    def take_back(self, step: Step, alias: str) -> None:
+        """Undo a step in the store."""
+        self._start(
+            lambda _ticket: _undo(self._workspace, step, alias),
+            lambda kept: self.taken_back.emit(step, kept),
+            lambda error: self.not_taken_back.emit(step, error),
+        )
+
+    def _start(
+        self,
+        work: Callable[[Ticket], object],
+        done: Callable[[object], None],
+        failed: Callable[[SfdeskError], None],
+    ) -> None:
+        self.waiting += 1
+        self._jobs.start(
+            Lane.LOCAL,
+            work,
+            on_done=done,
+            on_error=failed,
+            on_progress=self.progressed.emit,
+            on_end=self._ended,
+        )
+
+    def _ended(self) -> None:
+        self.waiting -= 1
+
+
+def _keep(workspace: Workspace, step: Step, alias: str, ticket: Ticket) -> None:
+    """Store a step's pairs in their order; what went before a failure is taken back."""
+    try:
+        for n, said in enumerate(step.said, 1):
+            ticket.progress(step.title, n, len(step.said))
+            made = workspace.decide(said.crm_id, said.record_id, said.outcome, alias)
+            step.batches.append(made.batch_id)
+    except SfdeskError:
+        _undo(workspace, step, alias)
+        raise
+
+
+def _undo(workspace: Workspace, step: Step, alias: str) -> list[str]:
+    """Take a step's batches back, the last first; return what was left alone, in sentences."""
+    kept: list[str] = []
+    while step.batches:
+        report: UndoReport = workspace.undo(step.batches[-1], alias)
+        kept += report.kept
+        step.batches.pop()
+    return kept

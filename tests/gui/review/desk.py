@@ -1,0 +1,52 @@
+"""A workspace for the review tests: it gives out cases and keeps decisions in a list."""
+
+from dataclasses import replace
+
+from sfdesk.actions.reviewing import Review
+from sfdesk.actions.undoing import UndoReport
+from sfdesk.domain.links import Decision, Outcome
+from sfdesk.domain.records import Kind
+from sfdesk.errors import InputError, SfdeskError
+from sfdesk.ticket import Ticket
+from tests.gui.samples import ACME, NOW, PlainWorkspace
+
+
+class ReviewWorkspace(PlainWorkspace):
+    """Keeps what was said, in order; `refuse` makes the next decision or undo fail."""
+
+    def __init__(self, review: Review, contacts: Review | None = None) -> None:
+        super().__init__(ACME)
+        people = contacts or replace(review, kind=Kind.CONTACT)
+        self.reviews = {Kind.ACCOUNT: review, Kind.CONTACT: people}
+        self.decisions: dict[str, Decision] = {}
+        self.refuse: SfdeskError | None = None
+        self.kept: tuple[str, ...] = ()
+        self._made = 0
+
+    def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> Review:
+        ticket.check()
+        return self.reviews[kind]
+
+    def decide(self, crm_id: str, record_id: str, outcome: Outcome, alias: str = "") -> Decision:
+        self._maybe_refuse()
+        self._made += 1
+        batch = f"B-{self._made:06d}"
+        made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW)
+        self.decisions[batch] = made
+        return made
+
+    def undo(self, batch_id: str, alias: str = "") -> UndoReport:
+        self._maybe_refuse()
+        if batch_id not in self.decisions:
+            raise InputError("Undone already", "Nothing is left to take back.")
+        del self.decisions[batch_id]
+        return UndoReport("B-9", batch_id, "Took it back", self.kept)
+
+    @property
+    def said(self) -> list[tuple[str, str, str]]:
+        return [(d.crm_id, d.record_id, d.outcome.value) for d in self.decisions.values()]
+
+    def _maybe_refuse(self) -> None:
+        if self.refuse is not None:
+            refused, self.refuse = self.refuse, None
+            raise refused
