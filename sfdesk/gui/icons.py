@@ -1,6 +1,7 @@
 """Own pictures from `resources/icons`, drawn in one colour and tinted with the palette's."""
 
 from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -9,6 +10,15 @@ from PySide6.QtWidgets import QAbstractButton
 
 from sfdesk import paths
 from sfdesk.gui import palette
+
+
+@runtime_checkable
+class Tinted(Protocol):
+    """A widget that draws pictures of its own, and draws them again when the palette changes."""
+
+    def tint(self) -> None:
+        """Draw them in the colours of now."""
+
 
 _SIZES = (16, 20, 24, 32, 48)
 _current = palette.LIGHT

@@ -36,7 +36,7 @@ class JumpField(SearchField):
         self._list.setAccessibleName(_("Where to"))
         finder.activated.connect(self._go, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(finder)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(250)
         self.setMaximumWidth(320)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

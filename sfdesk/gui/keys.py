@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QWidget
 from sfdesk.gui.palette import XL, L, S
 from sfdesk.gui.screens import Place
 from sfdesk.gui.widgets.buttons import button
-from sfdesk.gui.widgets.labels import Role, line
+from sfdesk.gui.widgets.labels import Role, line, show_if
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.i18n import _
 
@@ -116,6 +116,6 @@ def _listed(title: str, pairs: Sequence[tuple[str, str]]) -> QWidget:
             line(words),
         )
     box = QWidget()
-    box.setVisible(bool(pairs))
+    show_if(box, on=bool(pairs))
     box.setLayout(column(line(title, Role.HEADING), form, None, space=S))
     return box

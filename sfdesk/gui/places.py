@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from sfdesk.domain.records import Kind
+from sfdesk.gui.accounts.screen import accounts_screen, contacts_screen
 from sfdesk.gui.home.screen import HomeScreen
 from sfdesk.gui.screens import Desk, Place, Screen
 
@@ -31,5 +32,7 @@ def registry() -> Registry:
     return Registry(
         screens={
             Place.HOME: HomeScreen,
+            Place.ACCOUNTS: accounts_screen,
+            Place.CONTACTS: contacts_screen,
         },
     )

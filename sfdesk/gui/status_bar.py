@@ -46,11 +46,10 @@ class StatusBar(QFrame):
         busy.setContentsMargins(S, 0, 0, 0)
         busy.setStretch(1, 1)
         self._busy.setLayout(busy)
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         self._pages.addWidget(self._idle)
         self._pages.addWidget(self._busy)
         self._pages.setContentsMargins(S, 2, S, 2)
-        self.setLayout(self._pages)
         self.show_calls(None)
         self.show_online(online=None)
 

@@ -75,6 +75,8 @@ class Theme(QObject):
         for widget in self._app.allWidgets():
             if isinstance(widget, QAbstractButton):
                 icons.tint_again(widget)
+            if isinstance(widget, icons.Tinted):
+                widget.tint()
         self.changed.emit(self.colours)
 
 

@@ -64,5 +64,7 @@ def window(
     made = MainWindow(workspace, jobs, open_demo=lambda: opened.append("demo"), open_url=open_url)
     qtbot.addWidget(made)
     made.start()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()

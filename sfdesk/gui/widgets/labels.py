@@ -51,6 +51,14 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def show_if(widget: QWidget, *, on: bool) -> None:
+    """Show or hide a part of a window; one that stands nowhere yet must not become a window."""
+    if not on:
+        widget.hide()
+    elif widget.parent() is not None:
+        widget.show()
+
+
 class Badge(QLabel):
     """Where a write would go: PRODUCTION filled, SANDBOX outlined, DEMO striped; others dashed."""
 
@@ -61,13 +69,13 @@ class Badge(QLabel):
 
     def show_kind(self, kind: OrgKind | None) -> None:
         """Say the kind of a Salesforce; None hides the badge."""
-        self.setVisible(kind is not None)
+        show_if(self, on=kind is not None)
         if kind is not None:
             self._say(kind_word(kind), kind.value)
 
     def show_plain(self, word: str) -> None:
         """Say another word, such as LOOK ONLY; "" hides the badge."""
-        self.setVisible(bool(word))
+        show_if(self, on=bool(word))
         self._say(word, "plain")
 
     def _say(self, word: str, look: str) -> None:

@@ -72,7 +72,11 @@ def scrolled(content: QLayout, *, widest: int = 0, name: str = "") -> QScrollAre
     inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     outer = QWidget()
     outer.setObjectName("scrolled")
-    outer.setLayout(row(inner, *((None,) if widest else ()), space=M))
+    sides = row(inner, space=M)
+    sides.setStretch(0, 1000)
+    if widest:
+        sides.addStretch(1)
+    outer.setLayout(sides)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,8 +1,8 @@
 """Paints the cells of a table: even rows with a thin line below, no boxes around single cells."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from sfdesk.gui import icons
 from sfdesk.gui.palette import S
@@ -31,6 +31,19 @@ class RowsPainter(QStyledItemDelegate):
         self._text(painter, option, index)
         painter.restore()
 
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the room that the wrapped text of a cell takes at its column's width."""
+        self.initStyleOption(option, index)
+        view = option.widget
+        if not isinstance(view, QTableView) or not view.wordWrap():
+            return super().sizeHint(option, index)
+        width = view.columnWidth(index.column()) - 2 * S
+        tall = QRect(0, 0, max(width, 1), 10_000)
+        box = option.fontMetrics.boundingRect(tall, _wrap(option, width), option.text)
+        return QSize(box.width(), box.height() + 2 * S)
+
     def _text(
         self,
         painter: QPainter,
@@ -41,5 +54,17 @@ class RowsPainter(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(colour if colour is not None else QColor(icons.current().text))
         room = option.rect.adjusted(S, 0, -S, 0)
-        text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, option.displayAlignment, text)
+        text, flags = option.text, int(option.displayAlignment)
+        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+            flags |= _wrap(option, room.width())
+        else:
+            dots = Qt.TextElideMode.ElideRight
+            text = option.fontMetrics.elidedText(text, dots, room.width())
+        painter.drawText(room, flags, text)
+
+
+def _wrap(option: QStyleOptionViewItem, width: int) -> int:
+    """Return how to wrap: between words, or anywhere if a single word is too long."""
+    longest = max(map(option.fontMetrics.horizontalAdvance, option.text.split()), default=0)
+    flag = Qt.TextFlag.TextWordWrap if longest <= width else Qt.TextFlag.TextWrapAnywhere
+    return int(flag)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sfdesk.gui import icons
+from sfdesk.i18n import _
 
 
 class SearchField(QLineEdit):
@@ -16,14 +17,19 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setClearButtonEnabled(True)
         self._picture = QAction(self)
         self.addAction(self._picture, QLineEdit.ActionPosition.LeadingPosition)
+        self._empty = QAction(_("Empty the search"), self)
+        self._empty.triggered.connect(self.clear)
+        self._empty.setVisible(False)
+        self.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
         self.tint()
 
     def tint(self) -> None:
         """Draw the picture in the colours of now."""
         self._picture.setIcon(icons.icon("search", icons.current().muted))
+        self._empty.setIcon(icons.icon("close", icons.current().muted))
 
     def take(self, text: str) -> None:
         """Go on with text that was typed elsewhere."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from sfdesk.gui import icons
+from sfdesk.gui.palette import RING
 from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.rows_painter import RowsPainter
 
@@ -17,12 +18,13 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: Column[Row](...) fails on them in Python 3.11
 class Column(Generic[R]):
     """One column: its words, its text for a row, and how it looks.
 
     `width` is in px, 0 takes the room that is left. `tone` colours the text of a cell beside its
-    word; `number` puts it to the right; `struck` draws a line through it.
+    word; `number` puts it to the right; `struck` draws a line through it. A column with `room`
+    is hidden while the table is narrower than that, in px.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Column(Generic[R]):
     number: bool = False
     strong: bool = False
     struck: Callable[[R], bool] | None = None
+    room: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -125,8 +128,18 @@ class Table(QTableView):
     typed = Signal(str)
 
     def __init__(
-        self, model: RowsModel[Any], name: str, parent: QWidget | None = None, *, many: bool = False
+        self,
+        model: RowsModel[Any],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        many: bool = False,
+        whole: bool = False,
     ) -> None:
+        """Show a model; `many` rows can be chosen at once.
+
+        `whole` wraps long text and takes the height of all rows: for some dozens of them.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setModel(model)
@@ -140,13 +153,17 @@ class Table(QTableView):
         )
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(whole)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._set_up_headers()
+        self._whole = whole
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            model.modelReset.connect(self.fit_rows)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -163,6 +180,23 @@ class Table(QTableView):
                 self.setColumnWidth(number, column.width)
             else:
                 columns.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the columns that there is no room for."""
+        super().resizeEvent(event)
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnHidden(number, self.viewport().width() < column.room)
+
+        if self._whole:
+            self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give each row the height of its text, and the table the height of its rows."""
+        least = self.verticalHeader().defaultSectionSize()
+        for number in range(len(self._rows.rows)):
+            self.setRowHeight(number, max(least, self.sizeHintForRow(number)))
+        body = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height()
+        self.setMaximumHeight(body + 2 * RING + 2)
 
     @property
     def row(self) -> int:

@@ -1,0 +1,1 @@
+"""The lists of accounts and contacts, with both sides of the chosen one."""

@@ -1,0 +1,68 @@
+"""The columns of the two lists, and the words for how a record stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sfdesk.actions.browsing import LinkState, Row
+from sfdesk.domain.records import Kind
+from sfdesk.gui.widgets.labels import Tone
+from sfdesk.gui.widgets.table import Column
+from sfdesk.gui.words import age
+from sfdesk.i18n import _
+
+
+def state_word(row: Row) -> str:
+    """Return how a record stands, as one or two words."""
+    if row.link is LinkState.DELETED:
+        return _("Merged there") if row.merged_into else _("Deleted there")
+    if row.kind is Kind.CONTACT:
+        return _("In CRM") if row.link is LinkState.LINKED else _("Not in CRM")
+    return _("Linked") if row.link is LinkState.LINKED else _("Unlinked")
+
+
+def state_tone(row: Row) -> Tone:
+    """Return the colour that goes with the word."""
+    return {
+        LinkState.LINKED: Tone.GOOD,
+        LinkState.UNLINKED: Tone.NEUTRAL,
+        LinkState.DELETED: Tone.DANGER,
+    }[row.link]
+
+
+def _deleted(row: Row) -> bool:
+    return row.link is LinkState.DELETED
+
+
+def _quiet(_row: Row) -> Tone:
+    return Tone.NEUTRAL
+
+
+def columns(kind: Kind, now: Callable[[], datetime]) -> list[Column[Row]]:
+    """Return the columns of a list. `now` is asked at each paint, so that ages stay true."""
+    name = Column[Row](
+        _("Account") if kind is Kind.ACCOUNT else _("Contact"),
+        lambda row: row.name,
+        struck=_deleted,
+    )
+    state = Column[Row](
+        _("Link") if kind is Kind.ACCOUNT else _("Status"), state_word, 116, tone=state_tone
+    )
+    owner = Column[Row](_("Owner"), lambda row: row.owner, 120, tone=_quiet, room=640)
+    old = Column[Row](_("Age"), lambda row: age(row.pulled_at, now()), 76, tone=_quiet)
+    if kind is Kind.ACCOUNT:
+        return [
+            name,
+            state,
+            Column(_("City"), lambda row: row.city, 120, tone=_quiet, room=480),
+            Column(_("Country"), lambda row: row.country, 130, tone=_quiet, room=780),
+            owner,
+            old,
+        ]
+    return [
+        name,
+        Column(_("Account"), lambda row: row.account, 150, tone=_quiet, room=420),
+        Column(_("Title"), lambda row: row.title, 150, tone=_quiet, room=780),
+        Column(_("E-mail"), lambda row: row.email, 200, tone=_quiet, room=640),
+        state,
+        old,
+    ]

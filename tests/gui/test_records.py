@@ -1,0 +1,154 @@
+"""Accounts and Contacts: finding a row, seeing both sides of it, acting on it."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from sfdesk.actions.browsing import LinkState, Row
+from sfdesk.domain.records import Kind
+from sfdesk.gui.accounts.filtering import Show, Wish, hides_most, matching
+from sfdesk.gui.accounts.screen import RecordsScreen
+from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.screens import Place
+from tests.gui.samples import ACCOUNTS, PlainWorkspace
+
+
+@pytest.fixture
+def accounts(window: MainWindow) -> RecordsScreen:
+    window.navigate(Place.ACCOUNTS)
+    screen = window.screen_of(Place.ACCOUNTS)
+    assert isinstance(screen, RecordsScreen)
+    return screen
+
+
+def names(screen: RecordsScreen) -> list[str]:
+    return [row.name for row in screen.model.rows]
+
+
+def test_all_words_have_to_occur_anywhere() -> None:
+    found = matching(ACCOUNTS, Wish("hamburg NORD"))
+    assert [row.name for row in found] == ["Norda Werke AG", "Nordwind AG"]
+
+
+@pytest.mark.parametrize(
+    ("show", "count"),
+    [(Show.ALL, 7), (Show.MINE, 6), (Show.LINKED, 2), (Show.UNLINKED, 4), (Show.DELETED, 1)],
+)
+def test_a_chip_lets_its_rows_through(show: Show, count: int) -> None:
+    assert len(matching(ACCOUNTS, Wish(show=show, me="Anna Berg"))) == count
+
+
+def test_the_filter_that_hides_most_is_named() -> None:
+    assert hides_most(ACCOUNTS, Wish("zzz", Show.LINKED)) == "search"
+    assert hides_most(ACCOUNTS, Wish("nord", Show.DELETED)) == "chip"
+
+
+def test_fifty_thousand_rows_are_searched_within_the_time_of_a_key() -> None:
+    many = [
+        replace(ACCOUNTS[n % 7], record_id=f"001{n:015d}", searchable=f"account {n} bremen germany")
+        for n in range(50_000)
+    ]
+    best = min(_seconds(many) for _ in range(3))
+    assert best < 0.05
+
+
+def _seconds(rows: list[Row]) -> float:
+    start = time.perf_counter()
+    matching(rows, Wish("bremen 499"))
+    return time.perf_counter() - start
+
+
+def test_typing_in_the_list_starts_the_search(accounts: RecordsScreen, qtbot: QtBot) -> None:
+    QTest.keyClick(accounts.table, Qt.Key.Key_N)
+    assert accounts.search.text() == "n"
+    qtbot.waitUntil(accounts.search.hasFocus)
+    QTest.keyClicks(accounts.search, "ordw")
+    assert names(accounts) == ["Nordwind AG", "Nordwind Wind Oy"]
+    QTest.keyClick(accounts.search, Qt.Key.Key_Escape)
+    assert len(names(accounts)) == 7
+
+
+def test_the_chosen_row_stays_chosen_while_a_search_keeps_it(accounts: RecordsScreen) -> None:
+    accounts.go_to(ACCOUNTS[5].record_id)
+    accounts.search.setText("nord")
+    assert [row.name for row in accounts.chosen()] == ["Nordwind Wind Oy"]
+
+
+def test_going_to_a_record_takes_the_filters_off_that_hide_it(accounts: RecordsScreen) -> None:
+    accounts.search.setText("orion")
+    accounts.chips.choose(Show.MINE)
+    accounts.go_to(ACCOUNTS[0].record_id)
+    assert [row.name for row in accounts.chosen()] == ["Alba Logistik GmbH"]
+
+
+def test_both_sides_are_shown_and_differences_bear_a_word(accounts: RecordsScreen) -> None:
+    accounts.go_to(ACCOUNTS[4].record_id)
+    model = accounts.panel.fields.model()
+    cells = [[model.index(r, c).data() for c in range(3)] for r in range(model.rowCount())]
+    assert cells[1] == [
+        "Website",
+        "nordwind-energie.example",
+        "www.nordwind-energie.example\n* differs",
+    ]
+    assert cells[3] == ["City", "Hamburg", "Hamburg"]
+
+
+def test_only_a_linked_record_can_be_pushed_and_a_deleted_one_not_imported(
+    accounts: RecordsScreen,
+) -> None:
+    offers = {}
+    for row in (ACCOUNTS[0], ACCOUNTS[1], ACCOUNTS[2]):
+        accounts.go_to(row.record_id)
+        offers[row.link] = [act.isEnabled() for act in accounts.commands]
+    assert offers == {
+        LinkState.UNLINKED: [False, True, True],
+        LinkState.LINKED: [True, True, True],
+        LinkState.DELETED: [False, False, False],
+    }
+
+
+def test_ctrl_o_opens_the_record_in_the_browser(
+    accounts: RecordsScreen, window: MainWindow, opened: list[str]
+) -> None:
+    accounts.go_to(ACCOUNTS[4].record_id)
+    QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert opened == [f"https://acme.my.salesforce.com/{ACCOUNTS[4].record_id}"]
+
+
+def test_a_search_without_hits_says_so_and_can_be_cleared(accounts: RecordsScreen) -> None:
+    accounts.search.setText("zzz")
+    button = next(b for b in accounts.findChildren(QPushButton) if b.text() == "Clear filters")
+    button.click()
+    assert len(names(accounts)) == 7
+
+
+def test_before_the_first_refresh_the_list_offers_one(
+    accounts: RecordsScreen, workspace: PlainWorkspace
+) -> None:
+    workspace.accounts = ()
+    accounts.refresh()
+    button = next(b for b in accounts.findChildren(QPushButton) if b.text() == "Refresh now")
+    button.click()
+    assert workspace.asked == ["sync"]
+
+
+def test_a_refresh_brings_new_rows_onto_the_screen(
+    accounts: RecordsScreen, workspace: PlainWorkspace, window: MainWindow
+) -> None:
+    workspace.accounts = ACCOUNTS[:2]
+    window.desk.refresh()
+    assert len(names(accounts)) == 2
+
+
+def test_contacts_have_their_own_words(window: MainWindow) -> None:
+    window.navigate(Place.CONTACTS)
+    screen = window.screen_of(Place.CONTACTS)
+    assert isinstance(screen, RecordsScreen)
+    assert screen.kind is Kind.CONTACT
+    spoken = screen.model.index(0, 4).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Status: In CRM"
