@@ -1,5 +1,7 @@
 """Which records of two lists are the same customer or person, how sure that is, and why."""
 
+from typing import TYPE_CHECKING, Any
+
 from sfdesk.domain.matching.model import (
     Band,
     Decided,
@@ -13,7 +15,9 @@ from sfdesk.domain.matching.model import (
     Verdict,
     Weight,
 )
-from sfdesk.domain.matching.suggesting import explain, suggest
+
+if TYPE_CHECKING:
+    from sfdesk.domain.matching.suggesting import explain, suggest
 
 __all__ = [
     "Band",
@@ -30,3 +34,12 @@ __all__ = [
     "explain",
     "suggest",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine when it is first asked for: scipy takes a second that no start may cost."""
+    if name in {"explain", "suggest"}:
+        from sfdesk.domain.matching import suggesting  # noqa: PLC0415
+
+        return getattr(suggesting, name)
+    raise AttributeError(name)
