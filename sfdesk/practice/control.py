@@ -1,0 +1,210 @@
+"""The control surface: what a person at another desk, an admin or bad luck does to this org.
+
+An order is an object with the key `do`; every order is listed in ORDERS. A scenario is a list.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields as dataclass_fields
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sfdesk.practice import ids, locks, recycle
+from sfdesk.practice.access import Person, with_changes
+from sfdesk.practice.faults import ACTIONS, Fault
+from sfdesk.practice.records import Saving
+from sfdesk.practice.schema.fields import SObject
+from sfdesk.practice.site import Site
+from sfdesk.practice.wire import Refusal
+
+Order = Mapping[str, Any]
+SOMEBODY_ELSE = "sales-ops@acme.example"
+
+
+def obey(site: Site, order: Any) -> dict[str, Any]:
+    """Carry out one order; raise `Refusal` 400 for one that makes no sense."""
+    if not isinstance(order, Mapping) or order.get("do") not in ORDERS:
+        raise _unclear(f"`do` has to be one of {', '.join(ORDERS)}")
+    try:
+        with site.org.lock:
+            return ORDERS[order["do"]](site, order) or {}
+    except KeyError as error:
+        raise _unclear(f"unknown or missing: {error.args[0]}") from None
+    except (TypeError, ValueError) as error:
+        raise _unclear(str(error)) from None
+
+
+def _unclear(message: str) -> Refusal:
+    return Refusal(400, "INVALID_ORDER", message)
+
+
+def state(site: Site) -> dict[str, Any]:
+    """Return what is armed and how every switch is set."""
+    switches = site.org.switches
+    return {
+        "faults": [
+            {each.name: getattr(fault, each.name) for each in dataclass_fields(fault)}
+            for fault in site.faults.waiting()
+        ],
+        "switches": {
+            each.name: getattr(switches, each.name) for each in dataclass_fields(switches)
+        },
+        "orders": list(ORDERS),
+    }
+
+
+def _person(site: Site, order: Order) -> Person:
+    found = site.org.named(order.get("by", SOMEBODY_ELSE))
+    if found is None:
+        raise _unclear(f"no user {order.get('by')}")
+    return found
+
+
+def _saving(site: Site, order: Order) -> Saving:
+    return Saving(site.org, _person(site, order), allow_duplicates=True)
+
+
+def _kind(site: Site, order: Order, key: str = "id") -> tuple[SObject, str]:
+    record_id = ids.wide(str(order[key]))
+    kind = site.org.schema.of_id(record_id)
+    if kind is None:
+        raise _unclear(f"no object has ids like {record_id}")
+    return kind, record_id
+
+
+def _edit(site: Site, order: Order) -> None:
+    kind, record_id = _kind(site, order)
+    _saving(site, order).update(kind, record_id, order["fields"])
+
+
+def _create(site: Site, order: Order) -> dict[str, Any]:
+    kind = site.org.schema.find(order["sobject"])
+    if kind is None:
+        raise _unclear(f"no object {order['sobject']}")
+    return {"id": _saving(site, order).create(kind, order["fields"])}
+
+
+def _delete(site: Site, order: Order) -> None:
+    _saving(site, order).delete(*_kind(site, order))
+
+
+def _undelete(site: Site, order: Order) -> None:
+    recycle.undelete(_saving(site, order), *_kind(site, order))
+
+
+def _purge(site: Site, order: Order) -> None:
+    recycle.purge(_saving(site, order), *_kind(site, order))
+
+
+def _merge(site: Site, order: Order) -> None:
+    kind, winner = _kind(site, order, "winner")
+    losers = [ids.wide(str(each)) for each in order["losers"]]
+    recycle.merge(_saving(site, order), kind, winner, losers)
+
+
+def _touch(site: Site, order: Order) -> None:
+    """A system process: SystemModstamp moves, LastModifiedDate does not."""
+    kind, record_id = _kind(site, order)
+    values = {**order.get("fields", {}), "SystemModstamp": site.org.stamp()}
+    with site.org.writing():
+        _saving(site, order).write(kind, record_id, values)
+
+
+def _lock(site: Site, order: Order) -> None:
+    _, record_id = _kind(site, order)
+    locks.put(site.org, record_id, seconds=order.get("seconds"), times=order.get("times"))
+
+
+def _unlock(site: Site, order: Order) -> None:
+    locks.release(site.org, _kind(site, order)[1])
+
+
+def _fail(site: Site, order: Order) -> dict[str, Any]:
+    given = {key: value for key, value in order.items() if key != "do"}
+    known = {each.name for each in dataclass_fields(Fault)}
+    if set(given) - known:
+        raise _unclear(f"unknown: {', '.join(sorted(set(given) - known))}")
+    fault = Fault(**{"action": "answer", **given})
+    if fault.action not in ACTIONS:
+        raise _unclear(f"`action` has to be one of {', '.join(ACTIONS)}")
+    return {"fault": site.faults.add(fault)}
+
+
+def _clear(site: Site, _order: Order) -> None:
+    site.faults.clear()
+
+
+def _forget(site: Site, _order: Order) -> None:
+    site.faults.forget()
+
+
+def _expire(site: Site, order: Order) -> None:
+    site.sessions.expire(order.get("token"))
+
+
+def _revoke(site: Site, _order: Order) -> None:
+    site.sessions.revoke_all()
+
+
+def _cursors(site: Site, _order: Order) -> None:
+    site.cursors.forget()
+
+
+def _set(site: Site, order: Order) -> None:
+    for name, value in order["switches"].items():
+        site.org.switches.set(name, value)
+
+
+def _clock(site: Site, order: Order) -> None:
+    site.org.skew = timedelta(seconds=float(order["seconds"]))
+
+
+def _profile(site: Site, order: Order) -> None:
+    """Change the field-level security of a profile, or whose records its people see."""
+    profile = site.org.profiles[order["name"]]
+    changed = with_changes(
+        profile,
+        hidden=frozenset(order["hidden"]) if "hidden" in order else None,
+        locked=frozenset(order["locked"]) if "locked" in order else None,
+    )
+    changed = replace(
+        changed,
+        read_only=bool(order.get("read_only", profile.read_only)),
+        api=bool(order.get("api", profile.api)),
+        everything=bool(order.get("everything", profile.everything)),
+    )
+    site.org.change_profile(changed)
+
+
+def _share(site: Site, order: Order) -> None:
+    """Show a record to a user, or hide it: nothing about the record itself changes."""
+    person = _person(site, {"by": order["user"]})
+    with site.org.writing():
+        site.org.run(
+            "INSERT OR REPLACE INTO practice_share VALUES (?, ?, ?)",
+            (person.id, ids.wide(order["id"]), int(order.get("seen", True))),
+        )
+    site.org.shares = True
+
+
+ORDERS: dict[str, Callable[[Site, Order], dict[str, Any] | None]] = {
+    "edit": _edit,
+    "create": _create,
+    "delete": _delete,
+    "undelete": _undelete,
+    "purge": _purge,
+    "merge": _merge,
+    "touch": _touch,
+    "lock": _lock,
+    "unlock": _unlock,
+    "fail": _fail,
+    "clear": _clear,
+    "forget_log": _forget,
+    "expire_tokens": _expire,
+    "revoke_tokens": _revoke,
+    "drop_cursors": _cursors,
+    "set": _set,
+    "clock": _clock,
+    "profile": _profile,
+    "share": _share,
+}

@@ -1,0 +1,115 @@
+"""The REST API's front door: version, session, limits; then the route."""
+
+import re
+from random import Random
+
+from sfdesk.practice.access import Person
+from sfdesk.practice.rest import catalogue, collections, queries, rows
+from sfdesk.practice.rest.visit import Routes, Visit
+from sfdesk.practice.sessions import Grant, bearer
+from sfdesk.practice.site import Site
+from sfdesk.practice.wire import Call, Refusal, Reply, not_found
+
+_ADDRESS = re.compile(r"/services/data/v(\d{1,3})\.(\d)(/.*)?")
+_JITTER = Random(7)  # noqa: S311 - it only makes a counter jump
+
+
+def _routes() -> Routes:
+    routes = Routes()
+    routes.add("", GET=catalogue.resources)
+    routes.add("/sobjects", GET=catalogue.sobjects)
+    routes.add("/sobjects/{sobject}", GET=catalogue.basic, POST=rows.create)
+    routes.add("/sobjects/{sobject}/describe", GET=catalogue.describe)
+    routes.add("/query", GET=queries.query)
+    routes.add("/query/{locator}", GET=queries.more)
+    routes.add("/queryAll", GET=queries.query_all)
+    routes.add("/queryAll/{locator}", GET=queries.more)
+    routes.add("/limits", GET=catalogue.limits)
+    routes.add("/limits/recordCount", GET=catalogue.record_count)
+    routes.add("/recent", GET=catalogue.recent)
+    routes.add(
+        "/composite/sobjects",
+        POST=collections.create,
+        PATCH=collections.change,
+        DELETE=collections.remove,
+    )
+    routes.add("/composite/sobjects/{sobject}", GET=collections.retrieve, POST=collections.retrieve)
+    routes.add("/composite/sobjects/{sobject}/{field}", PATCH=collections.upsert)
+    routes.add(
+        "/sobjects/{sobject}/{record_id}",
+        GET=rows.retrieve,
+        PATCH=rows.change,
+        DELETE=rows.remove,
+    )
+    routes.add(
+        "/sobjects/{sobject}/{field}/{value}",
+        GET=rows.retrieve_by_key,
+        PATCH=rows.upsert,
+        DELETE=rows.remove_by_key,
+    )
+    return routes
+
+
+ROUTES = _routes()
+
+
+def answer(site: Site, call: Call) -> Reply:
+    """Answer a call below /services/data; every refusal is an answer too."""
+    try:
+        if call.path.rstrip("/") == "/services/data":
+            return catalogue.versions(site)
+        found = _ADDRESS.fullmatch(call.path)
+        if not found:
+            raise not_found()
+        with site.org.lock:
+            visit = _admit(site, call, int(found[1]), int(found[2]))
+            return _with_limits(site, _answer(visit, found[3] or ""))
+    except Refusal as refused:
+        return refused.reply()
+
+
+def _answer(visit: Visit, path: str) -> Reply:
+    try:
+        return ROUTES.answer(visit, path.rstrip("/"))
+    except Refusal as refused:
+        return refused.reply()
+
+
+def _admit(site: Site, call: Call, version: int, minor: int) -> Visit:
+    switches = site.org.switches
+    if minor or version > switches.newest_version:
+        raise not_found()
+    if version < switches.oldest_version:
+        raise Refusal(410, "GONE", "The requested resource is no longer available")
+    _grant, person = admitted(site, call)
+    if not switches.api_enabled:
+        raise Refusal(
+            403, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization."
+        )
+    if not person.profile.api:
+        raise Refusal(403, "API_CURRENTLY_DISABLED", "API is disabled for this User")
+    switches.daily_used += 1
+    if switches.daily_used > switches.daily_limit:
+        raise Refusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+    return Visit(site, call, person, f"{version}.0")
+
+
+def admitted(site: Site, call: Call) -> tuple[Grant, Person]:
+    """Return who a request's token stands for; raise `Refusal` 401."""
+    grant = site.sessions.find(bearer(call.headers.get("authorization", "")))
+    if grant is None:
+        raise Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid")
+    return grant, site.org.person(grant.user_id)
+
+
+def _with_limits(site: Site, reply: Reply) -> Reply:
+    """Add what every data reply says about the day's calls; the count may jump, as the real one."""
+    switches = site.org.switches
+    used = switches.daily_used
+    if switches.limit_jitter:
+        used = max(1, used - _JITTER.randrange(switches.limit_jitter + 1))
+    said = f"api-usage={used}/{switches.daily_limit}"
+    if switches.per_app_limit:
+        said += f"; per-app-api-usage={used}/{switches.per_app_limit}(appName=SFDesk)"
+    headers = {**reply.headers, "Sforce-Limit-Info": said}
+    return Reply(reply.status, reply.body, headers, reply.media, reply.lead, reply.span)

@@ -1,0 +1,29 @@
+"""Everything that answers a request, in one place: the org, its sessions, cursors and faults."""
+
+from dataclasses import dataclass, field
+
+from sfdesk.practice.faults import Faults
+from sfdesk.practice.options import CALLBACKS, Options
+from sfdesk.practice.org import Org
+from sfdesk.practice.sessions import Sessions
+from sfdesk.practice.soql.answer import Cursors
+
+
+@dataclass(slots=True)
+class Site:
+    """One running practice org. `origin` is where it is reached: http://localhost:PORT."""
+
+    org: Org
+    options: Options
+    origin: str
+    sessions: Sessions = field(init=False)
+    cursors: Cursors = field(default_factory=Cursors)
+    faults: Faults = field(default_factory=Faults)
+
+    def __post_init__(self) -> None:
+        self.sessions = Sessions(self.org)
+
+    @property
+    def callbacks(self) -> tuple[str, ...]:
+        """Every address that may get a code."""
+        return (*CALLBACKS, *self.options.callbacks)

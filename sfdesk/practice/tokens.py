@@ -1,0 +1,299 @@
+"""The app's part of OAuth: token, revoke, introspect, and who the user is."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+from sfdesk.practice import ids, moments
+from sfdesk.practice.authorize import CLIENTS
+from sfdesk.practice.options import CLIENT_ID
+from sfdesk.practice.sessions import Grant, OAuthRefusal, new_family
+from sfdesk.practice.site import Site
+from sfdesk.practice.wire import Call, Reply
+
+CLIENT_SECRET = "practice-secret"  # noqa: S105 - printed in the help page; guards nothing
+_NO_STORE = {"Cache-Control": "no-cache,must-revalidate,max-age=0,no-store,private"}
+
+
+def token(site: Site, form: dict[str, str]) -> Reply:
+    """Answer POST /services/oauth2/token."""
+    try:
+        return Reply(200, _granted(site, form), _NO_STORE)
+    except OAuthRefusal as refused:
+        body = {"error": refused.error, "error_description": refused.description}
+        return Reply(refused.status, body, _NO_STORE)
+
+
+def _granted(site: Site, form: dict[str, str]) -> dict[str, Any]:
+    kind = form.get("grant_type", "")
+    client_id = form.get("client_id", "")
+    if not kind:
+        raise OAuthRefusal("invalid_request", "must supply grant_type")
+    if client_id not in CLIENTS:
+        raise OAuthRefusal("invalid_client_id", "client identifier invalid")
+    _check_secret(site, client_id, form.get("client_secret"))
+    if kind == "authorization_code":
+        return _from_code(site, client_id, form)
+    if kind == "refresh_token":
+        return _from_refresh(site, client_id, form)
+    if kind == "password":
+        return _from_password(site, client_id, form)
+    raise OAuthRefusal("unsupported_grant_type", "grant type not supported")
+
+
+def _check_secret(site: Site, client_id: str, given: str | None) -> None:
+    """A public client needs no secret; one that sends a secret has to know it."""
+    if client_id == CLIENT_ID and site.org.switches.require_secret and given is None:
+        raise OAuthRefusal("invalid_client", "invalid client credentials")
+    told = given is not None and client_id == CLIENT_ID
+    if told and not secrets.compare_digest((given or "").encode(), CLIENT_SECRET.encode()):
+        raise OAuthRefusal("invalid_client", "invalid client credentials")
+
+
+def _from_code(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+    grant = site.sessions.exchange(
+        form.get("code", ""), client_id, form.get("redirect_uri", ""), form.get("code_verifier")
+    )
+    _policy(site, grant)
+    refresh = site.sessions.begin(grant)
+    return _answer(site, grant, refresh)
+
+
+def _policy(site: Site, grant: Grant) -> None:
+    """Refuse whom the org keeps out."""
+    if site.org.switches.app_blocked:
+        raise OAuthRefusal("invalid_app_access", "user is not admin approved to access this app")
+    active = site.org.row('SELECT "IsActive" FROM "User" WHERE "Id" = ?', (grant.user_id,))
+    if not active or not active[0]:
+        raise OAuthRefusal("inactive_user", "user is inactive")
+
+
+def _from_refresh(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+    old = form.get("refresh_token", "")
+    grant, new = site.sessions.refresh(old, client_id)
+    _policy(site, grant)
+    return _answer(site, grant, new)
+
+
+def _from_password(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+    """The flow that needs no browser; an org may refuse it."""
+    person = site.org.named(form.get("username", ""))
+    found = person and site.org.row(
+        "SELECT password FROM practice_password WHERE user_id = ?", (person.id,)
+    )
+    if not site.org.switches.password_accepted or not person or not found:
+        raise OAuthRefusal("invalid_grant", "authentication failure")
+    if not secrets.compare_digest(found[0].encode(), form.get("password", "").encode()):
+        raise OAuthRefusal("invalid_grant", "authentication failure - Invalid Password")
+    grant = Grant(person.id, client_id, "api web", new_family())
+    _policy(site, grant)
+    return _answer(site, grant, None)
+
+
+def _answer(site: Site, grant: Grant, refresh: str | None) -> dict[str, Any]:
+    """Return a token reply. It says nothing about how long the token lasts; nor does the real."""
+    identity = f"{site.origin}/id/{site.org.id}/{grant.user_id}"
+    issued = str(int(time.time() * 1000))
+    signed = hmac.new(CLIENT_SECRET.encode(), f"{identity}{issued}".encode(), hashlib.sha256)
+    answer: dict[str, Any] = {"access_token": site.sessions.access(grant)}
+    if refresh is not None:
+        answer["refresh_token"] = refresh
+    answer["signature"] = base64.b64encode(signed.digest()).decode()
+    answer["scope"] = grant.scope
+    answer["instance_url"] = site.origin
+    answer["id"] = identity
+    answer["token_type"] = "Bearer"  # noqa: S105 - the kind of token, not one
+    answer["issued_at"] = issued
+    return answer
+
+
+def revoke(site: Site, given: str) -> Reply:
+    """Answer POST /services/oauth2/revoke; what is wrong is said in form encoding."""
+    if given and site.sessions.revoke(given):
+        return Reply(200, b"")
+    said = {"error": "invalid_token", "error_description": "invalid token"}
+    if not given:
+        said = {
+            "error": "unsupported_token_type",
+            "error_description": "this token type is not supported",
+        }
+    return Reply(400, urlencode(said), media="application/x-www-form-urlencoded")
+
+
+def introspect(site: Site, form: dict[str, str]) -> Reply:
+    """Answer POST /services/oauth2/introspect."""
+    if form.get("client_id", "") not in CLIENTS:
+        said = {"error": "invalid_client_id", "error_description": "client identifier invalid"}
+        return Reply(401, said)
+    given = form.get("token", "")
+    grant = site.sessions.find(given)
+    if grant is None:
+        row = site.org.row(
+            "SELECT user_id, client_id, scope, family FROM practice_approval "
+            "WHERE token = ? AND alive = 1",
+            (given,),
+        )
+        if row is None:
+            return Reply(200, {"active": False})
+        grant = Grant(*row)
+        ends = None
+        issued = time.time()
+        kind = "refresh_token"
+    else:
+        issued, ends = site.sessions.age(given)
+        kind = "access_token"
+    body: dict[str, Any] = {
+        "active": True,
+        "scope": grant.scope,
+        "client_id": grant.client_id,
+        "username": site.org.person(grant.user_id).username,
+        "sub": f"{site.origin}/id/{site.org.id}/{grant.user_id}",
+        "token_type": kind,
+        "iat": int(issued),
+        "nbf": int(issued),
+    }
+    if ends is not None:
+        body["exp"] = int(ends)
+    return Reply(200, body)
+
+
+def _asker(site: Site, call: Call) -> Grant | Reply:
+    """Return whose token it is; a bad one is answered in plain text here, not in JSON."""
+    given = call.headers.get("authorization", "").partition(" ")[2].strip()
+    given = given or call.query.get("oauth_token", "") or call.query.get("access_token", "")
+    if not given:
+        return Reply(403, "Missing_OAuth_Token", media="text/html;charset=UTF-8")
+    grant = site.sessions.find(given)
+    return grant or Reply(403, "Bad_OAuth_Token", media="text/html;charset=UTF-8")
+
+
+_URLS = {
+    "enterprise": "/services/Soap/c/{version}/",
+    "metadata": "/services/Soap/m/{version}/",
+    "partner": "/services/Soap/u/{version}/",
+    "rest": "/services/data/v{version}/",
+    "sobjects": "/services/data/v{version}/sobjects/",
+    "search": "/services/data/v{version}/search/",
+    "query": "/services/data/v{version}/query/",
+    "recent": "/services/data/v{version}/recent/",
+    "tooling_soap": "/services/Soap/T/{version}/",
+    "tooling_rest": "/services/data/v{version}/tooling/",
+    "profile": "/",
+    "feeds": "/services/data/v{version}/chatter/feeds",
+    "groups": "/services/data/v{version}/chatter/groups",
+    "users": "/services/data/v{version}/chatter/users",
+    "feed_items": "/services/data/v{version}/chatter/feed-items",
+    "feed_elements": "/services/data/v{version}/chatter/feed-elements",
+    "custom_domain": "",
+}
+
+
+def _urls(site: Site, user_id: str) -> dict[str, str]:
+    found = {name: f"{site.origin}{path}" for name, path in _URLS.items()}
+    for name in ("enterprise", "metadata", "partner", "tooling_soap"):
+        found[name] += site.org.id[:15]
+    found["profile"] += user_id
+    return found
+
+
+def _user(site: Site, user_id: str) -> dict[str, Any]:
+    names = (
+        "Username", "Email", "FirstName", "LastName", "Name", "CommunityNickname", "IsActive",
+        "UserType", "LanguageLocaleKey", "LocaleSidKey", "TimeZoneSidKey", "LastModifiedDate",
+        "Street", "City", "State", "Country", "PostalCode", "MobilePhone",
+    )  # fmt: skip
+    columns = ", ".join(f'"{name}"' for name in names)
+    row = site.org.row(f'SELECT {columns} FROM "User" WHERE "Id" = ?', (user_id,))
+    assert row is not None, "a grant belongs to a user"
+    return dict(zip(names, row, strict=True))
+
+
+def userinfo(site: Site, call: Call) -> Reply:
+    """Answer GET /services/oauth2/userinfo."""
+    grant = _asker(site, call)
+    if isinstance(grant, Reply):
+        return grant
+    user = _user(site, grant.user_id)
+    picture = f"{site.origin}/img/userprofile/default_profile_200_v2.png"
+    return Reply(
+        200,
+        {
+            "sub": f"{site.origin}/id/{site.org.id}/{grant.user_id}",
+            "user_id": grant.user_id,
+            "organization_id": site.org.id,
+            "preferred_username": user["Username"],
+            "nickname": user["CommunityNickname"],
+            "name": user["Name"],
+            "email": user["Email"],
+            "email_verified": True,
+            "given_name": user["FirstName"],
+            "family_name": user["LastName"],
+            "zoneinfo": user["TimeZoneSidKey"],
+            "photos": {"picture": picture, "thumbnail": picture},
+            "profile": f"{site.origin}/{grant.user_id}",
+            "picture": picture,
+            "address": {},
+            "is_salesforce_integration_user": False,
+            "urls": _urls(site, grant.user_id),
+            "active": bool(user["IsActive"]),
+            "user_type": str(user["UserType"]).upper(),
+            "language": user["LanguageLocaleKey"],
+            "locale": user["LocaleSidKey"],
+            "utcOffset": 0,
+            "updated_at": _zulu(user["LastModifiedDate"]),
+        },
+    )
+
+
+def _zulu(stamp: str) -> str:
+    return moments.moment(stamp).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def identity(site: Site, call: Call, org_id: str, user_id: str) -> Reply:
+    """Answer GET /id/00D.../005."""
+    grant = _asker(site, call)
+    if isinstance(grant, Reply):
+        return grant
+    if ids.wide(org_id) != site.org.id or ids.wide(user_id) != grant.user_id:
+        return Reply(403, "Wrong_Org_or_User", media="text/html;charset=UTF-8")
+    user = _user(site, grant.user_id)
+    picture = f"{site.origin}/img/userprofile/default_profile_200_v2.png"
+    return Reply(
+        200,
+        {
+            "id": f"{site.origin}/id/{site.org.id}/{grant.user_id}",
+            "asserted_user": True,
+            "user_id": grant.user_id,
+            "organization_id": site.org.id,
+            "username": user["Username"],
+            "nick_name": user["CommunityNickname"],
+            "display_name": user["Name"],
+            "email": user["Email"],
+            "email_verified": True,
+            "first_name": user["FirstName"],
+            "last_name": user["LastName"],
+            "timezone": user["TimeZoneSidKey"],
+            "photos": {"picture": picture, "thumbnail": picture},
+            "addr_street": user["Street"],
+            "addr_city": user["City"],
+            "addr_state": user["State"],
+            "addr_country": user["Country"],
+            "addr_zip": user["PostalCode"],
+            "mobile_phone": user["MobilePhone"],
+            "mobile_phone_verified": False,
+            "is_lightning_login_user": False,
+            "status": {"created_date": None, "body": None},
+            "urls": _urls(site, grant.user_id),
+            "active": bool(user["IsActive"]),
+            "user_type": str(user["UserType"]).upper(),
+            "language": user["LanguageLocaleKey"],
+            "locale": user["LocaleSidKey"],
+            "utcOffset": 0,
+            "last_modified_date": _zulu(user["LastModifiedDate"]),
+            "is_app_installed": True,
+        },
+    )
