@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import run
 from sfdesk.domain.matching.evidence import Explainer
-from sfdesk.domain.matching.model import Decided, Party, Shape, Suggestion, Suggestions, Verdict
+from sfdesk.domain.matching.model import (
+    Decided,
+    Party,
+    Shape,
+    Suggestion,
+    Suggestions,
+    Verdict,
+)
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket

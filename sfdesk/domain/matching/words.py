@@ -4,11 +4,12 @@ Legal forms follow ISO 20275 (the list of entity legal forms) in their common sh
 """
 
 
-def _words(text: str) -> frozenset[str]:
+def split_words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
-LEGAL_FORMS = _words(
+LEGAL_FORMS = split_words(
     """
     inc incorporated corp corporation co company llc llp lllp lp ltd limited plc pllc pc pa cic cio
     gmbh mbh ag kg kgaa ohg gbr ug ek ev eg se sce sa sas sasu sarl eurl sca scs snc sci spa srl
@@ -169,7 +170,7 @@ STREET_WORDS = {
 }
 """Words of an address and their short spelling; both sides are shortened."""
 
-GROUP_WORDS = _words(
+GROUP_WORDS = split_words(
     """
     holding holdings group parent international worldwide global americas america europe asia
     pacific canada usa us uk north south east west northern southern eastern western central
@@ -179,7 +180,7 @@ GROUP_WORDS = _words(
 )
 """Words that tell a part or a parent of a company from the company itself."""
 
-FREE_MAIL = _words(
+FREE_MAIL = split_words(
     """
     gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.de yahoo.fr hotmail.com hotmail.co.uk
     outlook.com outlook.de live.com msn.com aol.com icloud.com me.com mac.com gmx.de gmx.net
@@ -195,7 +196,7 @@ FREE_MAIL = _words(
 ) - frozenset({"example.com"})
 """Mail domains that anybody can have: equal ones say nothing of the company."""
 
-HOSTING = _words(
+HOSTING = split_words(
     """
     facebook.com linkedin.com twitter.com x.com instagram.com youtube.com wixsite.com wix.com
     wordpress.com blogspot.com weebly.com squarespace.com godaddysites.com business.site
@@ -206,7 +207,7 @@ HOSTING = _words(
 )
 """Sites that host pages of many companies: equal ones say nothing of the company."""
 
-ROLE_MAILBOXES = _words(
+ROLE_MAILBOXES = split_words(
     """
     info sales contact office admin support hello hr jobs careers billing accounts accounting
     accountspayable ap ar finance marketing team mail service services help helpdesk enquiries
@@ -216,7 +217,7 @@ ROLE_MAILBOXES = _words(
 )
 """Local parts of mailboxes that a team reads, not a person."""
 
-HONORIFICS = _words(
+HONORIFICS = split_words(
     """
     mr mrs ms miss mx dr prof professor sir dame lady lord rev reverend fr hon herr frau dipl ing
     mag mme mlle sr sra srta don dona jr sr ii iii iv phd md mba esq cpa dds rn pe jd edd dphil
@@ -225,12 +226,12 @@ HONORIFICS = _words(
 )
 """Titles before and after a person's name."""
 
-PARTICLES = _words(
+PARTICLES = split_words(
     "van von de der den del della di da dos das du la le el al bin ibn ben ter ten zu zur"
 )
 """Small words inside surnames that some systems drop."""
 
-PLACEHOLDERS = _words(
+PLACEHOLDERS = split_words(
     """
     n/a na none null nil unknown unbekannt test testing asdf xxx tbd tba - -- . ? 0 nan undefined
     keine not available no name noname

@@ -1,0 +1,148 @@
+"""Match two files: which rows of two CSV files are the same customer or person. Needs no org."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sfdesk.actions.table_reading import ReadFile, read_table
+from sfdesk.domain.matching.brief import reasons
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.engine import Run, run
+from sfdesk.domain.matching.evidence import Explainer
+from sfdesk.domain.matching.model import Band, Shape
+from sfdesk.domain.records import Kind
+from sfdesk.errors import InputError
+from sfdesk.i18n import _
+from sfdesk.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MatchFilesReport:
+    """What came of it: records read, links written, and what they are based on.
+
+    `bands` counts the links by band, `expected_right` is the estimated share of right ones,
+    `used` are the fields that were compared, `not_used` the columns that could not be.
+    """
+
+    left: int
+    right: int
+    links: int
+    bands: Mapping[str, int]
+    expected_right: float
+    used: tuple[str, ...]
+    not_used: tuple[str, ...]
+    notes: tuple[str, ...]
+    out: str
+
+    @property
+    def line(self) -> str:
+        """One line for people: what was compared and what could not be."""
+        said = _("Compared {used}").format(used=", ".join(self.used) or _("nothing"))
+        if self.not_used:
+            said += _("; not compared: {columns}").format(columns=", ".join(self.not_used))
+        return said + "."
+
+
+def match_files(
+    left: Path,
+    right: Path,
+    kind: Kind,
+    *,
+    shape: Shape,
+    out: Path,
+    explain: Path | None,
+    columns: Mapping[str, str],
+    ticket: Ticket,
+) -> MatchFilesReport:
+    """Write to `out` the links that are more likely right than wrong, the surest first.
+
+    The file has left_id, right_id, score (bits), probability, band and reason. `explain` gets one
+    JSON object per link with all evidence. `columns` maps headers of either file to field names.
+    Raise InputError where a file cannot be used, `Cancelled` when the ticket is cancelled.
+    """
+    ticket.progress(_("Reading files"), 0, 5)
+    sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
+    _check_named(columns, sides, (left, right))
+    corpus = Corpus.of(sides[0].table, sides[1].table, kind)
+    done = run(corpus, (), shape, ticket)
+    links = _write(done, out)
+    if explain is not None:
+        _explain(done, explain, ticket)
+    bands = {band.value: sum(link == band for link in links) for band in Band}
+    return MatchFilesReport(
+        len(sides[0].table), len(sides[1].table), len(links), bands, done.lines.precision,
+        tuple(sorted(field.removeprefix("other:").removeprefix("id:") for field in done.outcomes)),
+        _not_used(sides), (*sides[0].notes, *sides[1].notes, *done.notes), str(out),
+    )  # fmt: skip
+
+
+def _check_named(
+    columns: Mapping[str, str], sides: Sequence[ReadFile], paths: Sequence[Path]
+) -> None:
+    known = {header for side in sides for header in (*side.used, *side.unused)}
+    for header in columns:
+        if header not in known:
+            files = _(" and ").join(path.name for path in paths)
+            raise InputError(
+                _("{files} have no column {column}").format(files=files, column=header),
+                _("Check the names given with --map."),
+            )
+
+
+def _not_used(sides: Sequence[ReadFile]) -> tuple[str, ...]:
+    """Return columns that were read but that only one side has."""
+    one_sided = []
+    tables = [side.table for side in sides]
+    for mine, theirs in (tables, tables[::-1]):
+        one_sided += [name for name in (*mine.columns, *mine.keys)
+                      if name not in theirs.columns and name not in theirs.keys]  # fmt: skip
+    return tuple(sorted({*one_sided, *(header for side in sides for header in side.unused)}))
+
+
+def _write(done: Run, out: Path) -> list[Band]:
+    final = done.final[done.assigned]
+    order = final.argsort(kind="stable")[::-1]
+    places = done.assigned[order]
+    ids, start = done.corpus.table.ids, done.corpus.n_left
+    chance = done.lines.probability(final[order])
+    bands = [Band.CERTAIN if s >= done.lines.certain else Band.LIKELY for s in final[order]]
+    rows = zip(
+        [ids[n] for n in done.pairs.rows[places].tolist()],
+        [ids[n + start] for n in done.pairs.cols[places].tolist()],
+        [f"{score:.3f}" for score in final[order].tolist()],
+        [f"{p:.6f}" for p in chance.tolist()],
+        bands,
+        reasons(done, places),
+        strict=True,
+    )
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("left_id", "right_id", "score", "probability", "band", "reason"))
+            writer.writerows(rows)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    return bands
+
+
+def _explain(done: Run, path: Path, ticket: Ticket) -> None:
+    explainer = Explainer(done)
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for number, place in enumerate(done.assigned.tolist()):
+                if number % 500 == 0:
+                    ticket.progress(_("Writing reasons"), number, len(done.assigned))
+                told = asdict(explainer.suggestion(place))
+                file.write(json.dumps(told, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(
+        _("{file} cannot be written").format(file=path),
+        _("Choose a folder that you may write to."),
+        details=str(error),
+    )
