@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sfdesk.actions.deciding import decide
+from sfdesk.domain import matching
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.matching import Decided, Party, Verdict, suggest
+from sfdesk.domain.matching import Decided, Party, Verdict
 from sfdesk.domain.matching.suggestions import Band, Suggestion, Weight
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.domain.sides import (
@@ -95,7 +96,7 @@ def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> 
     desk = _Desk(cache, crm, org_id, kind)
     ticket.check()
     decisions = crm.decisions(org_id, kind)
-    found = suggest(
+    found = matching.suggest(
         desk.crm_parties(),
         desk.salesforce_parties(),
         kind,
