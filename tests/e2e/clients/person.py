@@ -1,0 +1,81 @@
+"""What a person and an administrator do around a client: sign in without a browser, give orders."""
+
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+
+from sfdesk.practice.options import Address
+
+ADMIN = 0
+
+
+class _Forms(HTMLParser):
+    """The first form of a page: where it goes, and what it sends when nothing is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.action: str | None = None
+        self.hidden: dict[str, str] = {}
+        self.buttons: dict[str, tuple[str, str]] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "form" and self.action is None:
+            self.action = found.get("action", "")
+        elif tag == "input" and found.get("type") == "hidden":
+            self.hidden[found["name"]] = found.get("value", "")
+        elif tag in {"button", "input"} and found.get("type", "submit") == "submit":
+            self.buttons[found.get("id", "")] = (found.get("name", ""), found.get("value", ""))
+
+
+def _form(page: requests.Response) -> _Forms:
+    form = _Forms()
+    form.feed(page.text)
+    assert form.action is not None, page.text
+    return form
+
+
+def sign_in(org: Address, address: str, *, user: int = ADMIN) -> str:
+    """Log in and press Allow; return the address that the app gets, which nobody opens."""
+    username, password, _ = org.users[user]
+    with requests.Session() as browser:
+        login = browser.get(address, timeout=10)
+        form = _form(login)
+        typed = {**form.hidden, "username": username, "password": password}
+        consent = browser.post(urljoin(login.url, form.action), typed, timeout=10)
+        form = _form(consent)
+        name, value = form.buttons["oaapprove"]
+        done = browser.post(
+            urljoin(consent.url, form.action),
+            {**form.hidden, name: value},
+            allow_redirects=False,
+            timeout=10,
+        )
+    assert done.status_code == 302, done.text
+    return done.headers["Location"]
+
+
+def password_token(org: Address, *, user: int = ADMIN) -> str:
+    """Return an access token of the flow that needs no browser."""
+    username, password, _ = org.users[user]
+    reply = requests.post(
+        f"{org.login}/services/oauth2/token",
+        {
+            "grant_type": "password",
+            "client_id": org.client_id,
+            "username": username,
+            "password": password,
+        },
+        timeout=10,
+    )
+    assert reply.status_code == 200, reply.text
+    return str(reply.json()["access_token"])
+
+
+def order(org: Address, do: str, **what: Any) -> Any:
+    """Give the practice org an order over its control surface; return what it answers."""
+    reply = requests.post(f"{org.login}/practice/faults", json={"do": do, **what}, timeout=10)
+    assert reply.ok, reply.text
+    return reply.json()

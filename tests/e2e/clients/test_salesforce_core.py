@@ -1,0 +1,45 @@
+"""@salesforce/core, the library under the sf CLI: web login with a real browser."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from sfdesk.practice.options import Address
+from tests import browser
+from tests.e2e.clients.node import Node
+
+pytestmark = pytest.mark.xdist_group("clients")
+_SIGNED_IN = "You've successfully logged in"
+
+
+def test_web_login_ends_in_a_working_connection(
+    javascript: Node, org: Address, chromium: Path, tmp_path: Path
+) -> None:
+    username, password, _ = org.users[0]
+
+    def person(address: str) -> str:
+        with browser.browsing(chromium, tmp_path / "profile") as page:
+            return browser.sign_in(page, address, username, password)
+
+    said = javascript.script(
+        "core_web_login.mjs",
+        {"login": org.login, "client_id": org.client_id},
+        person,
+    )
+
+    assert _SIGNED_IN in said["page"]
+    asked = parse_qs(urlsplit(said["address"]).query)
+    assert asked["redirect_uri"] == ["http://localhost:1717/OauthRedirect"]
+    assert asked["prompt"] == ["login"]
+    assert "code_challenge" in asked
+    assert "code_challenge_method" not in asked
+    assert said["fields"]["username"] == username
+    assert said["fields"]["orgId"] == org.org_id
+    assert said["fields"]["instanceUrl"] == org.login
+    assert said["known"] == [{"username": username, "oauthMethod": "web"}]
+    assert len(said["rows"]) == 3
+    assert said["contacts"] > 0
+    assert said["renewed"]
+    assert said["organization"]["IsSandbox"] is False
+    assert said["isDevHub"] is False

@@ -1,0 +1,50 @@
+"""The sf CLI: log in with an access token, queryand write."""
+
+import pytest
+
+from sfdesk.practice.options import Address
+from tests.e2e.clients import person
+from tests.e2e.clients.node import Node
+
+pytestmark = pytest.mark.xdist_group("clients")
+
+
+@pytest.fixture
+def sf(javascript: Node, org: Address) -> Node:
+    """The CLI, logged in under the alias `practice`."""
+    said = javascript.sf(
+        "org", "login", "access-token", "--instance-url", org.login, "--alias", "practice",
+        "--set-default", "--no-prompt", SF_ACCESS_TOKEN=person.password_token(org),
+    )  # fmt: skip
+    assert said["result"]["username"] == org.users[0][0]
+    assert said["result"]["orgId"] == org.org_id
+    return javascript
+
+
+def test_query_create_update_and_delete(sf: Node) -> None:
+    found = sf.sf("data", "query", "--query", "SELECT Id, Name, Owner.Name FROM Account LIMIT 2")
+    assert len(found["result"]["records"]) == 2
+    assert found["result"]["records"][0]["Owner"]["Name"]
+
+    made = sf.sf(
+        "data", "create", "record", "--sobject", "Account", "--values", "Name='Tide Mill' Site=Quay"
+    )["result"]["id"]
+    sf.sf(
+        "data", "update", "record", "--sobject", "Account", "--record-id", made,
+        "--values", "Phone=1234",
+    )  # fmt: skip
+    row = sf.sf("data", "get", "record", "--sobject", "Account", "--record-id", made)["result"]
+    assert (row["Name"], row["Site"], row["Phone"]) == ("Tide Mill", "Quay", "1234")
+    sf.sf("data", "delete", "record", "--sobject", "Account", "--record-id", made)
+
+    refused = sf.sf("data", "query", "--query", "SELECT Nope FROM Account", code=1)
+    assert refused["name"] == "INVALID_FIELD"
+
+
+def test_what_it_knows_about_the_org(sf: Node) -> None:
+    shown = sf.sf("org", "display")["result"]
+    assert shown["connectedStatus"] == "Connected"
+    described = sf.sf("sobject", "describe", "--sobject", "Account")["result"]
+    assert described["keyPrefix"] == "001"
+    limits = {each["name"]: each["max"] for each in sf.sf("limits", "api", "display")["result"]}
+    assert limits["DailyApiRequests"] == 15_000
