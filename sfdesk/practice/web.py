@@ -41,7 +41,8 @@ class Border:
         request = Request(scope, receive)
         began = time.perf_counter()
         raw = scope.get("raw_path") or scope["path"].encode()
-        path = raw.decode("ascii", "replace").partition("?")[0]
+        # The sf CLI joins an address that ends in a slash with a path that starts with one.
+        path = "/" + raw.decode("ascii", "replace").partition("?")[0].lstrip("/")
         target = path + (
             f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
         )
