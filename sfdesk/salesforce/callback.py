@@ -78,7 +78,7 @@ class Listener:
         self.strays = 0
         self.port, self._servers = _open(ports, self)
         self._threads = [
-            threading.Thread(target=s.serve_forever, args=(0.2,), daemon=True)
+            threading.Thread(target=s.serve_forever, args=(0.05,), daemon=True)
             for s in self._servers
         ]
         for thread in self._threads:

@@ -57,7 +57,10 @@ class Person:
 
 
 class Org:
-    """A session with one org. Not to be shared between threads; `close()` frees its connections."""
+    """A session with one org. Not to be shared between threads; `close()` frees its connections.
+
+    `pause` waits so many seconds between tries, in the place of a wait that can be cancelled.
+    """
 
     def __init__(
         self,
@@ -66,7 +69,7 @@ class Org:
         *,
         now: Callable[[], datetime],
         on_instance_url: Callable[[str], None] = lambda _url: None,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], None] | None = None,
     ) -> None:
         self.info = info
         self._now = now
@@ -220,7 +223,7 @@ class Org:
             except RecordLocked:
                 if seconds is None:
                     raise
-                self._pause(seconds)
+                (self._pause or time.sleep)(seconds)
             else:
                 return
 
@@ -259,7 +262,7 @@ class Org:
             except OrgError as error:
                 if not _passes(error):
                     raise
-                (wait or self._pause)(seconds)
+                (self._pause or wait or time.sleep)(seconds)
         return self._call(ask)
 
     def _call(self, ask: Callable[["Salesforce"], T]) -> T:
