@@ -61,8 +61,10 @@ def test_the_pasted_address_is_as_good_as_the_callback(org_here: Practice) -> No
     [
         ("http://localhost:17171/callback?error=access_denied&state=x", "E4"),
         (
-            "https://acme.my.salesforce.com/setup/secur/RemoteAccessErrorPage.apexp"
-            "?error=OAUTH_APP_BLOCKED&error_description=this+app+is+blocked+by+admin",
+            (
+                "https://acme.my.salesforce.com/setup/secur/RemoteAccessErrorPage.apexp"
+                "?error=OAUTH_APP_BLOCKED&error_description=this+app+is+blocked+by+admin"
+            ),
             "E1",
         ),
         ("http://localhost:17171/callback?code=abc&state=of-another-try", "E18"),
