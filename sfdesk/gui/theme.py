@@ -90,7 +90,9 @@ def style_sheet(colours: Colours) -> str:
     text = (paths.resources() / "styles" / "sfdesk.qss").read_text(encoding="utf-8")
     spaces = dict(zip(("xs", "s", "m", "l", "xl"), palette.SPACES, strict=True))
     sizes = {"ring": palette.RING, "target": palette.TARGET}
-    return string.Template(text).substitute(asdict(colours) | spaces | sizes)
+    tick = "tick-dark.svg" if colours.dark else "tick-light.svg"
+    pictures = {"tick": (paths.resources() / "icons" / tick).as_posix()}
+    return string.Template(text).substitute(asdict(colours) | spaces | sizes | pictures)
 
 
 def qt_palette(colours: Colours) -> QPalette:

@@ -196,7 +196,8 @@ class Draft:
     def _row(self, change: Change) -> Row:
         unchanged = equal(change.theirs, change.base)
         choice = self._choice(change)
-        settled = change.state is State.CONFLICT and choice is not Choice.OPEN
+        fits = choice is not Choice.OPEN and not self._typing_problem(change)
+        settled = change.state is State.CONFLICT and fits
         undecided = change.state is State.CONFLICT and not settled
         goes = self._goes(change)
         return Row(
