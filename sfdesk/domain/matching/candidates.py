@@ -7,13 +7,13 @@ which only the best entries per row are kept.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Coded, Ints, Words, word_lists
+from sfdesk.domain.matching.coding import Ints, Words, coded
 from sfdesk.ticket import Ticket
 
 try:
@@ -36,19 +36,36 @@ class Pairs:
         return len(self.rows)
 
 
-def stacked(features: Sequence[tuple[Coded | Words, float]]) -> sparse.csr_matrix:
+Space: TypeAlias = Ints | sparse.csr_matrix
+"""Tokens of one type: one number per record (below 0 for none), or records by tokens."""
+
+
+def stacked(spaces: Sequence[tuple[Space, float]]) -> sparse.csr_matrix:
     """Put token spaces side by side, each with its weight, into one matrix of rows by tokens."""
-    parts = []
-    for feature, weight in features:
-        if isinstance(feature, Coded):
-            has = np.flatnonzero(feature.codes >= 0)
-            data = np.full(len(has), weight, dtype=np.float32)
-            shape = (len(feature.codes), len(feature.values))
-            part = sparse.csr_matrix((data, (has, feature.codes[has])), shape=shape)
-        else:
-            part = feature.matrix * np.float32(weight)
-        parts.append(part)
+    parts = [
+        (one_each(space) if isinstance(space, np.ndarray) else space) * np.float32(weight)
+        for space, weight in spaces
+    ]
     return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
+
+
+def one_each(codes: Ints) -> sparse.csr_matrix:
+    """Return records by tokens for one token per record."""
+    has = codes >= 0
+    starts = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(has, out=starts[1:])
+    kept = codes[has]
+    shape = (len(codes), int(kept.max(initial=-1)) + 1)
+    return sparse.csr_matrix((np.ones(len(kept), dtype=np.float32), kept, starts), shape=shape)
+
+
+def together(first: Ints, second: Ints) -> Ints:
+    """Return one number per pair of numbers, -1 where either side has none (-1)."""
+    key = first.astype(np.int64) << 32 | (second.astype(np.int64) & 0xFFFFFFFF)
+    has = (first != -1) & (second != -1)
+    made = np.full(len(first), -1, dtype=np.int32)
+    made[has] = np.unique(key[has], return_inverse=True)[1]
+    return made
 
 
 def halves(
@@ -76,6 +93,22 @@ def halves(
     weighted.data *= np.repeat(scale, np.diff(weighted.indptr)).astype(np.float32)
     weighted.eliminate_zeros()
     return weighted[:n_left], weighted[n_left:]
+
+
+def cheap(
+    few: sparse.csr_matrix, many: sparse.csr_matrix, budget: float
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Leave the tokens out that cost most to compare, until `budget` multiplications remain."""
+    cost = np.bincount(few.indices, minlength=few.shape[1]).astype(np.float64)
+    cost *= np.bincount(many.indices, minlength=few.shape[1])
+    order = np.argsort(cost, kind="stable")
+    kept = np.zeros(few.shape[1], dtype=np.float32)
+    kept[order[np.cumsum(cost[order]) <= budget]] = 1.0
+    sides = few.copy(), many.copy()
+    for side in sides:
+        side.data *= kept[side.indices]
+        side.eliminate_zeros()
+    return sides
 
 
 def best(
@@ -143,22 +176,25 @@ def merged(found: Sequence[Pairs]) -> Pairs:
     return Pairs(rows[kept], cols[kept], cosine[kept])
 
 
-def initials(cores: Sequence[str], n_left: int) -> Words:
-    """Return, per name, its initials (two words and more) or itself (one word of 2 to 6)."""
-    made = []
-    for name in cores:
-        if " " in name:
-            parts = name.split()
-            made.append(["".join(p[0] for p in parts)] if 2 <= len(parts) <= 6 else [])
-        else:
-            made.append([name] if 2 <= len(name) <= 6 else [])
-    return word_lists(made, n_left)
+def initials(cores: Sequence[str], n_left: int) -> Ints:
+    """Return, per name, its initials (two to six words) or itself (a word of two to six)."""
+    return coded([_initials(core) for core in cores], n_left).codes
 
 
-def neighbours(cores: Sequence[str], n_left: int) -> Words:
+def _initials(core: str) -> str:
+    parts = core.split()
+    made = "".join(part[0] for part in parts) if len(parts) > 1 else core
+    return made if 2 <= len(made) <= 6 else ""
+
+
+def neighbours(spelt: Words) -> sparse.csr_matrix:
     """Return the pairs of words that stand side by side, for names made of common words."""
-    made = []
-    for name in cores:
-        parts = name.split()
-        made.append([f"{a} {b}" for a, b in pairwise(parts)])
-    return word_lists(made, n_left)
+    rows, codes = spelt.rows, spelt.codes
+    beside = np.flatnonzero(rows[1:] == rows[:-1])
+    pairs = together(codes[beside], codes[beside + 1])
+    starts = np.zeros(len(spelt.starts), dtype=np.int64)
+    np.cumsum(np.bincount(rows[beside], minlength=len(starts) - 1), out=starts[1:])
+    shape = (len(starts) - 1, int(pairs.max(initial=-1)) + 1)
+    made = sparse.csr_matrix((np.ones(len(pairs), np.float32), pairs, starts), shape=shape)
+    made.sum_duplicates()
+    return made

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sfdesk.domain.matching.coding import Coded, Ints
+from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.outcome import Outcome, outcome
 
@@ -78,6 +78,8 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     columns = corpus.together("phone", "mobile")
     texts = corpus.joint("phone", "mobile")
     counts = _counts(columns, texts, corpus.n_left)
+    cuts = (slice(3), slice(6), slice(-7, None))
+    parts = [coded([value[cut] for value in texts.values], 0).codes for cut in cuts]
     level = np.full(len(left), 99, dtype=np.int64)
     for a in columns:
         for b in columns:
@@ -85,10 +87,8 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
             same = np.flatnonzero(both & (a[left] == b[right]))
             level[same] = np.minimum(level[same], _by_sharers(counts[a[left[same]]]))
             at = np.flatnonzero(both & (a[left] != b[right]))
-            if len(at):
-                mine = [texts.values[code] for code in a[left[at]].tolist()]
-                theirs = [texts.values[code] for code in b[right[at]].tolist()]
-                level[at] = np.minimum(level[at], _unlike_phones(mine, theirs))
+            mine, theirs = a[left[at]], b[right[at]]
+            level[at] = np.minimum(level[at], _unlike_phones(texts.values, parts, mine, theirs))
     return outcome(np.where(level == 99, -1, level))
 
 
@@ -100,14 +100,18 @@ def _counts(columns: Sequence[Ints], texts: Coded, n_left: int) -> Ints:
     return np.asarray(both.max(axis=0), dtype=np.int32)
 
 
-def _unlike_phones(mine: list[str], theirs: list[str]) -> NDArray[np.int_]:
-    slips = cpdist(mine, theirs, scorer=OSA.distance, workers=2)
-    pairs = list(zip(mine, theirs, strict=True))
-    level = np.full(len(pairs), 8, dtype=np.int64)
-    level[np.array([a[:3] == b[:3] for a, b in pairs])] = 7
-    level[np.array([a[:6] == b[:6] for a, b in pairs])] = 6
+def _unlike_phones(
+    values: list[str], parts: Sequence[Ints], mine: Ints, theirs: Ints
+) -> NDArray[np.int_]:
+    """Grade different numbers; `parts` are area, exchange and last seven digits of each value."""
+    area, exchange, local = (part[mine] == part[theirs] for part in parts)
+    level = np.where(exchange, 6, np.where(area, 7, 8))
+    slips = cpdist(
+        [values[code] for code in mine.tolist()], [values[code] for code in theirs.tolist()],
+        scorer=OSA.distance, score_cutoff=1, workers=2,
+    ) if len(mine) else np.zeros(0)  # fmt: skip
     level[slips <= 1] = 5
-    level[np.array([a[-7:] == b[-7:] for a, b in pairs])] = 4
+    level[local] = 4
     return level
 
 

@@ -65,8 +65,11 @@ class Corpus:
 
     @cached_property
     def names(self) -> NameBook:
-        """The core names of all records."""
-        return NameBook(self.features.core)
+        """The core names of all records; first and last names for people."""
+        if self.kind is Kind.ACCOUNT:
+            return NameBook(self.features.core)
+        both = zip(self.features.first, self.features.last, strict=True)
+        return NameBook([f"{first} {last}".strip() for first, last in both])
 
     @cached_property
     def names_and_aliases(self) -> NameBook:

@@ -6,11 +6,9 @@ same company and measured on the other half and on a second list; see the help p
 A run bins the number and learns from its own data what each bin is worth.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,27 +130,52 @@ def near_words(vocabulary: Sequence[str]) -> sparse.csr_matrix:
     """Return words by words: 0.8 where two words of five letters or more are a slip apart.
 
     A slip is a letter dropped, added, exchanged for another, or two letters swapped: both words
-    then share a form with one letter left out.
+    then share a form with one letter left out, or one is such a form of the other.
     """
-    forms: dict[str, list[int]] = defaultdict(list)
-    for number, word in enumerate(vocabulary):
-        if len(word) >= 5 and word.isalpha():
-            forms[word].append(number)
-            for at in range(len(word)):
-                forms[word[:at] + word[at + 1 :]].append(number)
-    pairs = {
-        pair
-        for group in forms.values()
-        if 1 < len(group) <= 20
-        for pair in combinations(sorted(set(group)), 2)
-    }
-    found = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
-    data = np.full(2 * len(found), _NEAR, dtype=np.float32)
-    places = (
-        np.concatenate([found[:, 0], found[:, 1]]),
-        np.concatenate([found[:, 1], found[:, 0]]),
-    )
-    return sparse.csr_matrix((data, places), shape=(len(vocabulary), len(vocabulary)))
+    of, form = _short_forms(vocabulary)
+    order = np.argsort(form, kind="stable")
+    of, form = of[order], form[order]
+    found = []
+    for step in range(1, _MOST_FORMS):
+        same = np.flatnonzero(form[step:] == form[:-step])
+        if not len(same):
+            break
+        found.append(np.stack([of[same], of[same + step]]))
+    pairs = np.concatenate(found, axis=1) if found else np.zeros((2, 0), dtype=np.int32)
+    pairs = pairs[:, pairs[0] != pairs[1]]
+    size = len(vocabulary)
+    ones = np.ones(2 * pairs.shape[1], dtype=np.float32)
+    places = np.concatenate([pairs[0], pairs[1]]), np.concatenate([pairs[1], pairs[0]])
+    made = sparse.csr_matrix((ones, places), shape=(size, size))
+    made.sum_duplicates()
+    made.data[:] = _NEAR
+    return made
+
+
+_MOST_FORMS = 8
+_BASE = np.uint64(1_099_511_628_211)
+
+
+def _short_forms(vocabulary: Sequence[str]) -> tuple[Ints, NDArray[np.uint64]]:
+    """Return the word and a fingerprint of every form with one letter or none left out."""
+    lengths = np.fromiter(map(len, vocabulary), dtype=np.int32, count=len(vocabulary))
+    of: list[Ints] = [np.zeros(0, dtype=np.int32)]
+    forms: list[NDArray[np.uint64]] = [np.zeros(0, dtype=np.uint64)]
+    for length in range(5, 25):
+        at = np.flatnonzero(lengths == length).astype(np.int32)
+        at = at[[vocabulary[n].isalpha() for n in at.tolist()]] if len(at) else at
+        if not len(at):
+            continue
+        text = "".join(vocabulary[n] for n in at.tolist()).encode("ascii", "replace")
+        letters = np.frombuffer(text, dtype=np.uint8).reshape(len(at), length).astype(np.uint64)
+        for gap in range(length + 1):
+            kept = np.delete(letters, gap, axis=1) if gap < length else letters
+            mark = np.zeros(len(at), dtype=np.uint64)
+            for column in kept.T:
+                mark = mark * _BASE + column
+            of.append(at)
+            forms.append(mark)
+    return np.concatenate(of), np.concatenate(forms)
 
 
 def _prefixes(plain: Coded, left: Ints, right: Ints) -> tuple[Ints, Ints]:

@@ -1,24 +1,27 @@
 """Says what to search by for each kind, and unites the searches into candidate pairs."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy import sparse
 
 from sfdesk.domain.matching.candidates import (
     Pairs,
+    Space,
+    best,
     both_ways,
+    cheap,
     halves,
     initials,
     merged,
     neighbours,
     stacked,
+    together,
 )
-from sfdesk.domain.matching.coding import Coded, Words, words
+from sfdesk.domain.matching.coding import words
 from sfdesk.domain.matching.compare import keyed
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import grams
 from sfdesk.domain.records import Kind
+from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
 BEST = 5
@@ -27,15 +30,48 @@ _BUDGET = 2e8
 _ALL_PAIRS = 2_500
 _KEY_SHARERS = 20
 _GRAM_BUDGET = 1e9
+_REST_BUDGET = 2e8
+_SMALL = 50_000
+_NEAR = 0.4
+_PIECE_FLOOR = 0.25
+NONE = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 def candidates(corpus: Corpus, ticket: Ticket) -> Pairs:
-    """Return the pairs worth comparing."""
-    small = corpus.n_left * corpus.n_right <= _ALL_PAIRS
-    typed = both_ways(*halves(stacked(tokens(corpus)), corpus.n_left, _BUDGET), BEST, ticket)
-    pieces = grams(everything(corpus))
-    alike = both_ways(*halves(pieces, corpus.n_left, _GRAM_BUDGET), BEST, ticket)
-    return merged([typed, alike, _by_key(corpus), *([_all(corpus)] if small else [])])
+    """Return the pairs worth comparing.
+
+    Large sides are searched by pieces of names for those records only that the typed tokens did
+    not find a near partner for.
+    """
+    n = corpus.n_left
+    if not n or not corpus.n_right:
+        return NONE
+    typed = both_ways(*halves(stacked(tokens(corpus)), n, _BUDGET), BEST, ticket)
+    found = [typed, _by_key(corpus)]
+    if n * corpus.n_right <= _ALL_PAIRS:
+        found.append(_all(corpus))
+    elif len(corpus) <= _SMALL:
+        pieces = grams(everything(corpus))
+        found.append(both_ways(*halves(pieces, n, _GRAM_BUDGET), BEST, ticket))
+    else:
+        found.append(_for_the_rest(corpus, typed, ticket))
+    return merged(found)
+
+
+def _for_the_rest(corpus: Corpus, typed: Pairs, ticket: Ticket) -> Pairs:
+    """Search by pieces of names, only from records whose best partner so far is far."""
+    best_left = np.zeros(corpus.n_left, dtype=np.float32)
+    best_right = np.zeros(corpus.n_right, dtype=np.float32)
+    np.maximum.at(best_left, typed.rows, typed.cosine)
+    np.maximum.at(best_right, typed.cols, typed.cosine)
+    mine, theirs = np.flatnonzero(best_left < _NEAR), np.flatnonzero(best_right < _NEAR)
+    left, right = corpus.names.pieces[: corpus.n_left], corpus.names.pieces[corpus.n_left :]
+    ticket.progress(_("Looking for similar names"), 1, 5)
+    forth = best(*cheap(left[mine], right, _REST_BUDGET), BEST, _PIECE_FLOOR, ticket).tocoo()
+    back = best(*cheap(right[theirs], left, _REST_BUDGET), BEST, _PIECE_FLOOR, ticket).tocoo()
+    rows = np.concatenate([mine[forth.row], back.col]).astype(np.int32)
+    cols = np.concatenate([forth.col, theirs[back.row]]).astype(np.int32)
+    return Pairs(rows, cols, np.concatenate([forth.data, back.data]).astype(np.float32))
 
 
 def _all(corpus: Corpus) -> Pairs:
@@ -47,7 +83,7 @@ def _all(corpus: Corpus) -> Pairs:
 
 def _by_key(corpus: Corpus) -> Pairs:
     """Return pairs with an external id in common, however little else they share."""
-    found = [Pairs(*(np.zeros(0, dtype=np.int32),) * 2, np.zeros(0, dtype=np.float32))]
+    found = [NONE]
     for name, values in corpus.table.keys.items():
         column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
         rare = np.flatnonzero((column.codes >= 0) & (column.sharers[column.codes] <= _KEY_SHARERS))
@@ -60,39 +96,44 @@ def _by_key(corpus: Corpus) -> Pairs:
     return merged(found)
 
 
-def tokens(corpus: Corpus) -> list[tuple[Coded | Words, float]]:
+def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     """Return the typed tokens of every record, with their weights."""
-    f, n = corpus.features, corpus.n_left
-    found: list[tuple[Coded | Words, float]] = []
-    if corpus.kind is Kind.ACCOUNT:
-        names = [f"{a} {b}".strip() for a, b in zip(f.core, f.alias, strict=True)]
-        plain = corpus.made("core without spaces", [core.replace(" ", "") for core in f.core])
-        found += [(words(names, n), 1.0), (corpus.coded("core"), 1.0), (plain, 1.0)]
-        found += [(neighbours(names, n), 0.7), (initials(f.core, n), 1.0)]
-    else:
-        names = [f"{a} {b}".strip() for a, b in zip(f.first, f.last, strict=True)]
-        whole = [" ".join(sorted(name.split())) if " " in name else "" for name in names]
-        found += [(words(names, n), 1.0), (corpus.made("whole name", whole), 1.0)]
-        found += [(corpus.coded(name), 1.0) for name in ("email", "local", "birth", "mobile")]
-    domain = [a or b for a, b in zip(f.site, f.mail_domain, strict=True)]
-    found += [(corpus.made("any domain", domain), 1.0), (corpus.coded("phone"), 1.0)]
-    town = [a or b for a, b in zip(f.postcode, f.city, strict=True)]
+    codes = {name: corpus.coded(name).codes for name in _TYPED}
+    town = np.where(codes["postcode"] >= 0, codes["postcode"], -2 - codes["city"])
+    town = np.where((codes["postcode"] < 0) & (codes["city"] < 0), -1, town)
+    found: list[tuple[Space, float]] = [*_name_tokens(corpus)]
+    site, mail = corpus.together("site", "mail_domain")
+    found += [(np.where(site >= 0, site, mail), 1.0), (codes["phone"], 1.0)]
     found += [
-        (corpus.made("door", _both(f.number, town)), 1.0),
-        (
-            corpus.made(
-                "street in town",
-                _both(f.street, [c or p for c, p in zip(f.city, f.postcode, strict=True)]),
-            ),
-            1.0,
-        ),
-        (corpus.made("street and number", _both(f.number, f.street)), 0.7),
+        (together(codes["number"], town), 1.0),
+        (together(codes["street"], town), 1.0),
+        (together(codes["number"], codes["street"]), 0.7),
     ]
+    if corpus.kind is Kind.CONTACT:
+        found += [(corpus.coded(name).codes, 1.0) for name in ("email", "local", "birth", "mobile")]
     return found
 
 
-def _both(a: Sequence[str], b: Sequence[str]) -> list[str]:
-    return [f"{x} {y}" if x and y else "" for x, y in zip(a, b, strict=True)]
+_TYPED = ("phone", "postcode", "city", "number", "street")
+
+
+def _name_tokens(corpus: Corpus) -> list[tuple[Space, float]]:
+    book = corpus.names
+    spelt = book.words
+    if corpus.kind is Kind.ACCOUNT and any(corpus.features.alias):
+        both = zip(book.cores, corpus.features.alias, strict=True)
+        spelt = words([f"{core} {alias}" for core, alias in both], corpus.n_left)
+    found: list[tuple[Space, float]] = [
+        (spelt.matrix, 1.0),
+        (book.plain.codes, 1.0),
+        (neighbours(spelt), 0.7),
+    ]
+    if corpus.kind is Kind.ACCOUNT:
+        found += [(corpus.coded("core").codes, 1.0), (initials(book.cores, corpus.n_left), 1.0)]
+    else:
+        orders = [" ".join(sorted(name.split())) if " " in name else "" for name in book.cores]
+        found.append((corpus.made("name in any order", orders).codes, 1.0))
+    return found
 
 
 def everything(corpus: Corpus) -> list[str]:

@@ -10,6 +10,9 @@ from tldextract import TLDExtract
 
 from sfdesk.domain.matching.words import FREE_MAIL, HOSTING
 
+_PLAIN = frozenset({"com", "net", "org", "edu", "gov", "biz", "info"})
+"""Endings under which the list has no further ones: the two last parts are the domain."""
+
 
 @cache
 def _extract() -> TLDExtract:
@@ -23,6 +26,9 @@ def registered(host_or_address: str) -> str:
     host = host.strip(". ")
     if "." not in host or " " in host or len(host) > 253:
         return ""
+    parts = host.split(".")
+    if parts[-1] in _PLAIN and parts[-2]:
+        return f"{parts[-2]}.{parts[-1]}"
     found = _extract().extract_str(host)
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ""
 
