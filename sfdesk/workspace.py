@@ -6,7 +6,7 @@ with Salesforce, does one action and closes them again, so that any thread may c
 
 import getpass
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -249,16 +249,14 @@ class Workspace:
             return pushing.push(plan, org, cache, crm, now=self.now(), by=_person())
 
     def undo(self, batch_id: str, alias: str = "") -> undoing.UndoReport:
-        """Take a batch back as far as nobody built on it."""
-        info = self.org(alias)
-        with self.crm() as crm, self.cache(info) as cache:
-            return undoing.undo(
-                batch_id,
-                crm,
-                lambda: (self._session(info), cache),
-                now=self.now(),
-                by=_person(),
-            )
+        """Take a batch back as far as nobody built on it. Only a push needs its Salesforce."""
+        with self.crm() as crm, ExitStack() as opened:
+
+            def open_org() -> tuple[Org, Cache]:
+                info = self.org(alias)
+                return self._session(info), opened.enter_context(self.cache(info))
+
+            return undoing.undo(batch_id, crm, open_org, now=self.now(), by=_person())
 
     def activity(self, *, most: int = 200) -> list[Batch]:
         """The latest steps, newest first."""

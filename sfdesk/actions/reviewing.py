@@ -8,8 +8,14 @@ from sfdesk.actions.deciding import decide
 from sfdesk.domain import matching
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.matching import Decided, Party, Verdict
-from sfdesk.domain.matching.suggestions import Band, Suggestion, Weight
+from sfdesk.domain.matching.suggestions import (
+    Band,
+    Decided,
+    Party,
+    Suggestion,
+    Verdict,
+    Weight,
+)
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.domain.sides import (
     DIFFERS,

@@ -133,6 +133,11 @@ class Crm:
         with self._writing() as db:
             crm_records.remove(db, kind, crm_id)
 
+    def remove_many(self, kind: Kind, crm_ids: Iterable[str]) -> None:
+        """Take records away; unknown ids are passed over. No account among them has contacts."""
+        with self._writing() as db:
+            crm_records.remove_many(db, kind, crm_ids)
+
     # links and decisions
 
     def links(self, org_id: str, kind: Kind) -> list[Link]:
@@ -140,10 +145,10 @@ class Crm:
         with self._reading() as db:
             return crm_links.links(db, org_id, kind)
 
-    def links_of_record(self, kind: Kind, crm_id: str) -> list[Link]:
-        """Return a CRM record's links, to whatever org."""
+    def all_links(self, kind: Kind) -> list[tuple[str, Link]]:
+        """Return the links to whatever org, with that org's id."""
         with self._reading() as db:
-            return crm_links.links_of_record(db, kind, crm_id)
+            return crm_links.all_links(db, kind)
 
     def link_of(
         self, org_id: str, kind: Kind, *, crm_id: str = "", record_id: str = ""
@@ -218,6 +223,11 @@ class Crm:
         """Return what a batch changed, in the order in which it was added."""
         with self._reading() as db:
             return list(crm_batches.read_changes(db, batch_id))
+
+    def later_batches(self, batch_id: str) -> dict[tuple[Kind, str], list[Batch]]:
+        """Return later batches that were not undone, by the CRM records that they touched."""
+        with self._reading() as db:
+            return crm_batches.later(db, batch_id)
 
     def activity(self, *, most: int = 200, org_id: str = "") -> list[Batch]:
         """The latest batches, newest first; with `org_id`, that org's and those of no org."""

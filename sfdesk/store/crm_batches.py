@@ -158,6 +158,25 @@ def read(db: Connection, batch_id: str) -> Batch | None:
     return _batch(row) if row else None
 
 
+def later(db: Connection, batch_id: str) -> dict[tuple[Kind, str], list[Batch]]:
+    """Return later batches that hold, by the records that they touched."""
+    number = select(BATCHES.c.number).where(BATCHES.c.id == batch_id).scalar_subquery()
+    found = (
+        select(BATCHES, ROW_CHANGES.c.kind, ROW_CHANGES.c.crm_id)
+        .join(ROW_CHANGES, ROW_CHANGES.c.batch_id == BATCHES.c.id)
+        .where(
+            BATCHES.c.number > number,
+            BATCHES.c.state.in_([BatchState.PLANNED.value, BatchState.DONE.value]),
+        )
+        .distinct()
+        .order_by(BATCHES.c.number)
+    )
+    batches: dict[tuple[Kind, str], list[Batch]] = {}
+    for row in db.execute(found).all():
+        batches.setdefault((Kind(row.kind), row.crm_id), []).append(_batch(row))
+    return batches
+
+
 def latest(db: Connection, most: int, org_id: str) -> list[Batch]:
     """Return the latest batches, newest first; those of one org, and those of none."""
     found = select(BATCHES).order_by(BATCHES.c.number.desc()).limit(most)

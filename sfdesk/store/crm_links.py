@@ -22,10 +22,10 @@ def links(db: Connection, org_id: str, kind: Kind) -> list[Link]:
     return [_link(row) for row in db.execute(found).all()]
 
 
-def links_of_record(db: Connection, kind: Kind, crm_id: str) -> list[Link]:
-    """Return a CRM record's links to whatever org."""
-    found = select(LINKS).where(LINKS.c.kind == kind.value, LINKS.c.crm_id == crm_id)
-    return [_link(row) for row in db.execute(found).all()]
+def all_links(db: Connection, kind: Kind) -> list[tuple[str, Link]]:
+    """Return the links of a kind to whatever org, with that org's id."""
+    found = select(LINKS).where(LINKS.c.kind == kind.value)
+    return [(row.org_id, _link(row)) for row in db.execute(found).all()]
 
 
 def link_of(db: Connection, org_id: str, kind: Kind, crm_id: str, record_id: str) -> Link | None:
