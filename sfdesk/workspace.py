@@ -97,9 +97,14 @@ class Workspace:
 
     # connect
 
-    def begin_sign_in(self, login: connecting.Login, *, timeout: float = 300) -> connecting.SignIn:
-        """Open the listener and make the address to sign in at. Raise ConnectError, InputError."""
-        return connecting.begin(login, timeout=timeout)
+    def begin_sign_in(
+        self, login: connecting.Login, *, timeout: float = 300, listen: bool = True
+    ) -> connecting.SignIn:
+        """Open the listener and make the address to sign in at. Raise ConnectError, InputError.
+
+        Without `listen` no port is opened: the answer has to be pasted.
+        """
+        return connecting.begin(login, timeout=timeout, listen=listen)
 
     def finish_sign_in(
         self,
@@ -125,7 +130,8 @@ class Workspace:
         on_line: Callable[[connecting.CheckLine], None] = lambda _line: None,
     ) -> connecting.Preflight:
         """Look what this user can do in the org."""
-        return connecting.check(self._session(self.org(alias)), ticket, on_line=on_line)
+        with self._session(self.org(alias)) as org:
+            return connecting.check(org, ticket, on_line=on_line)
 
     def choose_scope(self, scope: Scope, alias: str = "") -> OrgInfo:
         """Say which accounts are to be kept on this computer."""
@@ -155,12 +161,10 @@ class Workspace:
     def sync(self, ticket: Ticket, alias: str = "", *, full: bool = False) -> syncing.SyncReport:
         """Pull what changed in Salesforce. Raise OrgError, SignInNeeded, StoreError, Cancelled."""
         info = self.org(alias)
-        with self.crm() as crm:
+        with self._desk(info) as (org, cache, crm):
+            pushing.settle(org, cache, crm, now=self.now())
             mapping = crm.mapping(info.org_id)
-        with self.cache(info) as cache:
-            return syncing.sync(
-                self._session(info), cache, mapping, ticket, now=self.now, full=full
-            )
+            return syncing.sync(org, cache, mapping, ticket, now=self.now, full=full)
 
     def home(self, alias: str = "") -> browsing.Home:
         """What the home screen shows."""
@@ -240,12 +244,13 @@ class Workspace:
         self, crm_id: str, alias: str = "", *, kind: Kind | None = None
     ) -> pushing.PushPlan:
         """Read the live record and compare its fields with the CRM's."""
-        with self._desk(alias) as (org, cache, crm):
+        with self._desk(self.org(alias)) as (org, cache, crm):
+            pushing.settle(org, cache, crm, now=self.now())
             return pushing.plan(org, cache, crm, crm_id, kind=kind, now=self.now())
 
     def push(self, plan: pushing.PushPlan) -> pushing.PushReceipt:
         """Send the ticked fields, if the record is still as the plan showed it."""
-        with self._desk(plan.info.alias) as (org, cache, crm):
+        with self._desk(self.org(plan.info.alias)) as (org, cache, crm):
             return pushing.push(plan, org, cache, crm, now=self.now(), by=_person())
 
     def undo(self, batch_id: str, alias: str = "") -> undoing.UndoReport:
@@ -254,7 +259,8 @@ class Workspace:
 
             def open_org() -> tuple[Org, Cache]:
                 info = self.org(alias)
-                return self._session(info), opened.enter_context(self.cache(info))
+                org = opened.enter_context(self._session(info))
+                return org, opened.enter_context(self.cache(info))
 
             return undoing.undo(batch_id, crm, open_org, now=self.now(), by=_person())
 
@@ -297,14 +303,13 @@ class Workspace:
             info,
             self.vault,
             now=self.now,
-            on_instance_url=lambda url: org_list.put(replace(info, instance_url=url)),
+            on_instance_url=lambda url: org_list.set_instance_url(info.alias, url),
         )
 
     @contextmanager
-    def _desk(self, alias: str) -> Iterator[tuple[Org, Cache, Crm]]:
-        info = self.org(alias)
-        with self.cache(info) as cache, self.crm() as crm:
-            yield self._session(info), cache, crm
+    def _desk(self, info: OrgInfo) -> Iterator[tuple[Org, Cache, Crm]]:
+        with self.cache(info) as cache, self.crm() as crm, self._session(info) as org:
+            yield org, cache, crm
 
     def _keep(self, info: OrgInfo) -> OrgInfo:
         org_list.put(info)

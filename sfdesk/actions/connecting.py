@@ -55,7 +55,13 @@ class SignIn:
     """One attempt: its listener is open from `begin()` until `finish()` or `close()`."""
 
     def __init__(
-        self, login: Login, timeout: float, ports: Sequence[int], clock: Callable[[], float]
+        self,
+        login: Login,
+        timeout: float,
+        ports: Sequence[int],
+        clock: Callable[[], float],
+        *,
+        listen: bool = True,
     ) -> None:
         self.login = login
         self.login_url = login_address(login.address)
@@ -64,7 +70,7 @@ class SignIn:
         self._ends = clock() + timeout
         self.challenge = oauth.Challenge.fresh()
         self.grant: oauth.Grant | None = None  # got, but perhaps not kept yet
-        self.listener = Listener(self.challenge.state, ports=ports)
+        self.listener = Listener(self.challenge.state, ports=ports, listen=listen)
 
     @property
     def address(self) -> str:
@@ -143,8 +149,11 @@ def begin(
     timeout: float = 300,
     ports: Sequence[int] = CALLBACK_PORTS,
     clock: Callable[[], float] = time.monotonic,
+    listen: bool = True,
 ) -> SignIn:
     """Open the listener on the first free port, make PKCE and state.
+
+    Without `listen` no port is opened (all are taken, E15): the answer has to be pasted.
 
     Raise InputError for an address that is not Salesforce's or no Client ID, ConnectError E15.
     """
@@ -153,7 +162,7 @@ def begin(
             _("The Client ID is missing"),
             _("Your admin has it: it belongs to the app that lets sfdesk in."),
         )
-    return SignIn(login, timeout, ports, clock)
+    return SignIn(login, timeout, ports, clock, listen=listen)
 
 
 def finish(

@@ -69,14 +69,20 @@ def same(left: str, right: str) -> bool:
 class Listener:
     """One attempt's listener: open from its making until `close()`."""
 
-    def __init__(self, state: Secret, *, ports: Sequence[int] = CALLBACK_PORTS) -> None:
-        """Listen on the first port that is free in both families. Raise ConnectError E15."""
+    def __init__(
+        self, state: Secret, *, ports: Sequence[int] = CALLBACK_PORTS, listen: bool = True
+    ) -> None:
+        """Listen on the first port that is free in both families. Raise ConnectError E15.
+
+        Without `listen` nothing is opened, and answers come through `offer()` alone.
+        """
         self._state = state
         self._answer: Answer | None = None
         self._arrived = threading.Condition()
-        self._shown = False
+        self._redirected = self._shown = False
         self.strays = 0
-        self.port, self._servers = _open(ports, self)
+        self._closed = False
+        self.port, self._servers = _open(ports, self) if listen else (ports[0], [])
         self._threads = [
             threading.Thread(target=s.serve_forever, args=(0.05,), daemon=True)
             for s in self._servers
@@ -95,7 +101,7 @@ class Listener:
             self._arrived.wait_for(lambda: self._answer is not None, seconds)
             return self._answer
 
-    def offer(self, query: str) -> bool:
+    def offer(self, query: str, *, through_browser: bool = False) -> bool:
         """Take the answer in `query` if it belongs to this attempt, and is the first that does."""
         found = read_answer(query)
         with self._arrived:
@@ -104,6 +110,7 @@ class Listener:
                 return False
             if self._answer is None:
                 self._answer = found[1]
+                self._redirected = through_browser
                 self._arrived.notify_all()
             return True
 
@@ -121,9 +128,15 @@ class Listener:
         return SIGNED_IN, _("Signed in. You can close this tab and go back to sfdesk.")
 
     def close(self, *, patience: float = 1.0) -> None:
-        """Stop listening; an answered browser has `patience` seconds to fetch its last page."""
+        """Stop listening; an answered browser has `patience` seconds to fetch its last page.
+
+        A second call does nothing.
+        """
         with self._arrived:
-            if self._answer is not None:
+            if self._closed:
+                return
+            self._closed = True
+            if self._redirected:
                 self._arrived.wait_for(lambda: self._shown, patience)
         for server in self._servers:
             server.shutdown()
@@ -233,7 +246,7 @@ class _Request(BaseHTTPRequestHandler):
             self._reply(HTTPStatus.OK, *owner.page())
         elif parts.path != PATH:
             self._reply(HTTPStatus.NOT_FOUND, _("sfdesk"), STRAY)
-        elif owner.offer(parts.query):
+        elif owner.offer(parts.query, through_browser=True):
             self._reply(HTTPStatus.SEE_OTHER, _("sfdesk"), STRAY, location=_LANDING)
         elif read_answer(parts.query) is not None:
             other = PROBLEMS["E18"]

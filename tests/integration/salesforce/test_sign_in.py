@@ -169,3 +169,16 @@ def test_disconnecting_works_while_nobody_answers(org_here: Practice) -> None:
 def test_a_missing_client_id_is_said_before_anything_opens() -> None:
     with pytest.raises(InputError, match="Client ID"):
         connecting.begin(connecting.Login("login.salesforce.com", " "), ports=(0,))
+
+
+def test_with_every_port_taken_one_signs_in_and_pastes(org_here: Practice) -> None:
+    attempt = connecting.begin(
+        connecting.Login(org_here.address.login, org_here.address.client_id),
+        ports=(org_here.port,),
+        listen=False,
+    )
+    with pytest.raises(requests.ConnectionError) as caught:
+        org_here.browse(attempt)
+    assert caught.value.request is not None
+    attempt.paste(str(caught.value.request.url))
+    assert connecting.finish(attempt, SessionVault(), Ticket(), now=utc_now).username == ANNA
