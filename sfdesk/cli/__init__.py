@@ -6,11 +6,12 @@ Exit codes: 0 fine, 1 known error, 2 usage, 3 sign-in needed, 70 bug.
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 
 from sfdesk import logs
 from sfdesk.cli import arguments, bugs
+from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output
 from sfdesk.errors import Cancelled, SfdeskError
 from sfdesk.i18n import _
@@ -24,8 +25,13 @@ def main(argv: Sequence[str]) -> int:
     """Run one verb and return its exit code. Raise SystemExit(2) for wrong usage."""
     args = arguments.parser().parse_args(argv)
     out = Output(as_json=args.json, verb=args.verb)
+    return guarded(out, lambda: _run(args, out))
+
+
+def guarded(out: Output, work: Callable[[], int]) -> int:
+    """Run `work` and return its exit code; say whatever it raises in the way that fits it."""
     try:
-        return _run(args, out)
+        return work()
     except SfdeskError as error:
         out.error(error)
         return error.exit_code
@@ -41,14 +47,17 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(args: argparse.Namespace, out: Output) -> int:
-    if args.needs_workspace:
-        logs.start()
-        ticket = Ticket(out.progress)
-        with _stoppable(ticket):
+    if args.needs is Needs.NOTHING:
+        code: int = args.run(args)
+        return code
+    logs.start()
+    ticket = Ticket(out.progress)
+    with _stoppable(ticket):
+        if args.needs is Needs.WORKSPACE:
             args.run(args, arguments.open_workspace(), out, ticket)
-        return 0
-    code: int = args.run(args)
-    return code
+        else:
+            args.run(args, out, ticket)
+    return 0
 
 
 class _stoppable:  # noqa: N801 - reads as a word in a with statement

@@ -4,17 +4,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sfdesk import __version__
-from sfdesk.cli import connect, crm, org, review
+from sfdesk.cli import connect, crm, match, org, practice_org, review
 
 if TYPE_CHECKING:
     from sfdesk.workspace import Workspace
 
-GROUPS = (connect, org, crm, review)
-WINDOW_VERBS = ("demo",)
+GROUPS = (connect, org, crm, review, match, practice_org)
 
 
 def parser() -> argparse.ArgumentParser:
-    """Build the parser; every verb sets `run` and `needs_workspace`, and takes --json."""
+    """Build the parser; every verb sets `run` and `needs`, and takes --json."""
     top = argparse.ArgumentParser(
         prog="sfdesk",
         description="Your Salesforce accounts, next to your CRM, on this computer. "
@@ -24,12 +23,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", help="print one JSON object")
-    demo = verbs.add_parser("demo", help="look around with sample data")
-    demo.add_argument(
-        "--tour",
-        metavar="DIR",
-        help="do the whole job unattended through the real windows; pictures and a report go here",
-    )
+    verbs.add_parser("demo", help="look around with sample data")
     for group in GROUPS:
         group.add(verbs, shared)
     return top

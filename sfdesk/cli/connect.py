@@ -4,6 +4,7 @@ import argparse
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.errors import ConnectError, InputError
 from sfdesk.i18n import _
@@ -32,15 +33,15 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--timeout", metavar="S", type=float, default=300, help="seconds to wait (default: 300)"
     )
-    verb.set_defaults(run=_connect, needs_workspace=True)
+    verb.set_defaults(run=_connect, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("orgs", parents=[shared], help="list the connected Salesforces")
-    verb.set_defaults(run=_orgs, needs_workspace=True)
+    verb.set_defaults(run=_orgs, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("disconnect", parents=[shared], help="sign out of a Salesforce")
     verb.add_argument("alias", metavar="ALIAS")
     verb.add_argument("--erase", action="store_true", help="also erase what was read from it")
-    verb.set_defaults(run=_disconnect, needs_workspace=True)
+    verb.set_defaults(run=_disconnect, needs=Needs.WORKSPACE)
 
 
 def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _, counted
@@ -26,7 +27,7 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
         sub = ways.add_parser(way, parents=[shared], help=text)
         sub.add_argument("what", choices=list(_KINDS))
         sub.add_argument("file", metavar="FILE.csv", type=Path)
-        sub.set_defaults(run=run, needs_workspace=True)
+        sub.set_defaults(run=run, needs=Needs.WORKSPACE)
         if way == "load":
             sub.add_argument(
                 "--keep-good", action="store_true", help="load the good rows, list the bad ones"

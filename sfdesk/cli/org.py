@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.domain.diffing import Change, State
 from sfdesk.domain.records import Kind, Value
@@ -22,14 +23,14 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb = verbs.add_parser("sync", parents=[shared], help="read what changed in Salesforce")
     verb.add_argument("--org", metavar="ALIAS", default="")
     verb.add_argument("--full", action="store_true", help="read everything anew")
-    verb.set_defaults(run=_sync, needs_workspace=True)
+    verb.set_defaults(run=_sync, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("import", parents=[shared], help="bring records into the CRM")
     verb.add_argument("record_ids", metavar="RECORD_ID", nargs="*", help="accounts or contacts")
     verb.add_argument("--linked", action="store_true", help="all linked accounts")
     verb.add_argument("--plan", action="store_true", help="show what it would do, and do nothing")
     verb.add_argument("--org", metavar="ALIAS", default="")
-    verb.set_defaults(run=_import, needs_workspace=True)
+    verb.set_defaults(run=_import, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("push", parents=[shared], help="write one CRM record to Salesforce")
     verb.add_argument("crm_id", metavar="CRM_ID")
@@ -38,16 +39,16 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("--yes", action="store_true", help="do not ask")
     verb.add_argument("--org", metavar="ALIAS", default="")
     verb.add_argument("--kind", choices=[k.value for k in Kind], help="if both kinds have the id")
-    verb.set_defaults(run=_push, needs_workspace=True)
+    verb.set_defaults(run=_push, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("undo", parents=[shared], help="take back one step")
     verb.add_argument("batch_id", metavar="BATCH_ID")
     verb.add_argument("--org", metavar="ALIAS", default="")
-    verb.set_defaults(run=_undo, needs_workspace=True)
+    verb.set_defaults(run=_undo, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("log", parents=[shared], help="list what was done")
     verb.add_argument("--most", metavar="N", type=int, default=50, help="lines (default: 50)")
-    verb.set_defaults(run=_log, needs_workspace=True)
+    verb.set_defaults(run=_log, needs=Needs.WORKSPACE)
 
 
 def _sync(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:

@@ -5,6 +5,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.records import Kind
@@ -25,14 +26,14 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("--org", metavar="ALIAS", default="")
     verb.add_argument("--kind", choices=[k.value for k in Kind], help="only accounts, or contacts")
     verb.add_argument("--out", metavar="FILE.csv", type=Path, help="write them to a file")
-    verb.set_defaults(run=_suggest, needs_workspace=True)
+    verb.set_defaults(run=_suggest, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("decide", parents=[shared], help="say what two records are")
     verb.add_argument("crm_id", metavar="CRM_ID")
     verb.add_argument("record_id", metavar="RECORD_ID")
     verb.add_argument("outcome", choices=[o.value for o in Outcome])
     verb.add_argument("--org", metavar="ALIAS", default="")
-    verb.set_defaults(run=_decide, needs_workspace=True)
+    verb.set_defaults(run=_decide, needs=Needs.WORKSPACE)
 
 
 def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:

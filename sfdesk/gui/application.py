@@ -29,11 +29,12 @@ def run(
     *,
     open_demo: Callable[[MainWindow], None],
     open_url: Callable[[str], bool] | None = None,
+    started: Callable[[MainWindow], None] = lambda _window: None,
 ) -> int:
     """Show the window until it is closed; return the exit code.
 
-    `open_demo` is given the window when somebody asks for sample data. A second start raises the
-    first window and ends.
+    `open_demo` is given the window when somebody asks for sample data, `started` once it is there.
+    A second start raises the first window and ends.
     """
     app = application(argv)
     name = instance_name()
@@ -42,6 +43,7 @@ def run(
     with window(app, workspace, open_demo=open_demo, open_url=open_url) as main:
         bell = Doorbell(name, main.come_to_front)
         bell.start()
+        started(main)
         try:
             return app.exec()
         finally:

@@ -11,7 +11,6 @@ from types import FrameType
 import orjson
 
 from sfdesk.practice.options import Address, Options
-from sfdesk.practice.server import serve
 from sfdesk.practice.wire import Refusal
 
 
@@ -49,6 +48,8 @@ def _count(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM, SIGINT or the end of standard input; return the exit code."""
+    from sfdesk.practice.server import serve  # noqa: PLC0415 - --help loads no server
+
     stop = threading.Event()
 
     def halt(_number: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,111 @@
+"""Sample data to look around in: a practice org, a CRM of 300 records, and a folder of its own.
+
+Nothing is kept and nothing is mixed: the folder is made anew for each demo and erased with it, the
+sign-in stays in memory, and only this computer is ever spoken to.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sfdesk import paths
+from sfdesk.actions.connecting import Login
+from sfdesk.demo import pages
+from sfdesk.demo.colleague import Colleague
+from sfdesk.demo.practice_process import PracticeAddress, PracticeProcess, User
+from sfdesk.domain.orgs import OrgInfo, Scope
+from sfdesk.domain.records import Kind
+from sfdesk.i18n import _
+from sfdesk.salesforce.vault import SessionVault
+from sfdesk.ticket import Ticket
+from sfdesk.workspace import Workspace
+
+_TIMEOUT = 60
+
+
+class Demo:
+    """A practice org and a workspace that belongs to it. `start()` and `close()` in pairs."""
+
+    def __init__(self) -> None:
+        self._process = PracticeProcess()
+        self._home: Path | None = None
+        self._home_before: str | None = None
+        self.address: PracticeAddress
+        self.workspace: Workspace
+
+    def start(self) -> Workspace:
+        """Start the practice org; the workspace is empty and signed in nowhere yet.
+
+        Until `close()`, `SFDESK_HOME` of this process is the demo's folder.
+        """
+        self._home_before = os.environ.get("SFDESK_HOME")
+        self._home = Path(tempfile.mkdtemp(prefix="demo-", dir=paths.data_folder()))
+        os.environ["SFDESK_HOME"] = str(self._home)
+        self.address = self._process.start()
+        self.workspace = Workspace(vault=SessionVault())
+        return self.workspace
+
+    def close(self) -> None:
+        """Stop the practice org and erase the demo's folder."""
+        self._process.close()
+        if self._home_before is None:
+            os.environ.pop("SFDESK_HOME", None)
+        else:
+            os.environ["SFDESK_HOME"] = self._home_before
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
+            self._home = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def user(self) -> User:
+        """The customer success manager whose accounts these are."""
+        return self.address.users[0]
+
+    @property
+    def login(self) -> Login:
+        """What a sign-in to the practice org needs to know."""
+        return Login(self.address.login, self.address.client_id, alias="demo", may_push=True)
+
+    def prepare(self, ticket: Ticket) -> OrgInfo:
+        """Sign in, read everything, and fill the CRM: what "Open demo" does."""
+        ticket.progress(_("Signing in to the sample Salesforce"))
+        info = self.sign_in(ticket)
+        self.workspace.sync(ticket)
+        self.fill_crm(ticket)
+        return info
+
+    def sign_in(self, ticket: Ticket) -> OrgInfo:
+        """Sign in as the demo's user, through the same steps as anywhere else."""
+        attempt = self.workspace.begin_sign_in(self.login, timeout=_TIMEOUT)
+        try:
+            pages.sign_in(attempt.address, self.user.username, self.user.password)
+            info = self.workspace.finish_sign_in(attempt, ticket)
+        finally:
+            attempt.close()
+        return self.workspace.choose_scope(Scope.ALL, info.alias)
+
+    def fill_crm(self, ticket: Ticket) -> None:
+        """Load the sample customers into the CRM."""
+        folder = paths.resources() / "demo"
+        self.workspace.load_csv(Kind.ACCOUNT, folder / "crm_accounts.csv", ticket)
+        self.workspace.load_csv(Kind.CONTACT, folder / "crm_contacts.csv", ticket)
+
+    def somebody_else(self) -> Colleague:
+        """Return a colleague at another desk, who works in the same Salesforce."""
+        ops = next(user for user in self.address.users[::-1] if user != self.user)
+        return Colleague(self.address.login, self.address.client_id, ops.username, ops.password)

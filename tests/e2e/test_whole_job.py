@@ -1,0 +1,121 @@
+"""The whole job as a script does it: connect, sync, load, suggest, decide, import, push, undo."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sfdesk import paths
+from sfdesk.demo import pages
+from sfdesk.demo.practice_process import PracticeAddress, PracticeProcess
+from tests.e2e.program import connect, sfdesk
+
+DEMO = paths.resources() / "demo"
+
+
+@pytest.fixture
+def org() -> Iterator[PracticeAddress]:
+    with PracticeProcess() as address:
+        yield address
+
+
+@pytest.fixture
+def connected(org: PracticeAddress) -> PracticeAddress:
+    user = org.users[0]
+    answer = connect(
+        org.login,
+        org.client_id,
+        lambda address: pages.sign_in(address, user.username, user.password),
+        "--may-push",
+    )
+    assert answer.json["username"] == user.username
+    assert answer.json["may_push"]
+    return org
+
+
+def test_the_whole_job_runs_headless(connected: PracticeAddress, tmp_path: Path) -> None:
+    assert [o["org_id"] for o in sfdesk("orgs").json["orgs"]] == [connected.org_id]
+
+    first = sfdesk("sync").json
+    assert first["accounts"]["total"] > 0
+    assert first["contacts"]["total"] > 0
+    again = sfdesk("sync").json
+    assert again["accounts"]["total"] == first["accounts"]["total"]
+    assert again["calls"] < 12
+
+    for what in ("accounts", "contacts"):
+        loaded = sfdesk("crm", "load", what, DEMO / f"crm_{what}.csv").json
+        assert loaded["added"] > 0
+        assert loaded["bad"] == []
+
+    found = tmp_path / "suggestions.csv"
+    suggested = sfdesk("suggest", "--out", found).json["suggestions"]
+    with found.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(suggested)
+    certain = next(s for s in suggested if s["kind"] == "account" and s["band"] == "certain")
+
+    linked = sfdesk("decide", certain["crm_id"], certain["record_id"], "link").json
+    assert certain["crm_id"] not in {
+        s["crm_id"] for s in sfdesk("suggest", "--kind", "account").json["suggestions"]
+    }
+
+    plan = sfdesk("import", certain["record_id"], "--plan").json["rows"]
+    assert [row["crm_id"] for row in plan] == [certain["crm_id"]]
+    imported = sfdesk("import", certain["record_id"]).json
+    assert not [o for o in imported["outcomes"] if o["problem"]]
+
+    plan_of_push = sfdesk("push", certain["crm_id"], "--plan").json
+    assert {"last_refreshed", "salesforce_now", "crm", "state"} <= plan_of_push["changes"][0].keys()
+
+    sfdesk("undo", imported["batch_id"])
+    sfdesk("undo", linked["batch_id"])
+    back = sfdesk("suggest", "--kind", "account").json["suggestions"]
+    assert certain["crm_id"] in {s["crm_id"] for s in back}
+
+    verbs = [b["verb"] for b in sfdesk("log").json["batches"]]
+    assert verbs == ["undo", "undo", "import", "decide", "load", "load"]
+
+    sfdesk("disconnect", sfdesk("orgs").json["orgs"][0]["alias"], "--erase")
+    assert sfdesk("orgs").json["orgs"] == []
+    assert sfdesk("sync", code=3).title == "No Salesforce is connected yet"
+
+
+def test_a_push_changes_only_what_was_ticked_and_undo_brings_it_back(
+    connected: PracticeAddress,
+) -> None:
+    sfdesk("sync")
+    for what in ("accounts", "contacts"):
+        sfdesk("crm", "load", what, DEMO / f"crm_{what}.csv")
+    crm_id, record_id, change = _pushable()
+    before = _live(crm_id)
+
+    receipt = sfdesk("push", crm_id, "--fields", change["field"], "--yes").json
+    assert [s["field"] for s in receipt["sent"]] == [change["field"]]
+    after = _live(crm_id)
+    assert after[change["field"]] == change["crm"]
+    assert {k: v for k, v in after.items() if k != change["field"]} == {
+        k: v for k, v in before.items() if k != change["field"]
+    }
+
+    sfdesk("undo", receipt["batch_id"])
+    assert _live(crm_id) == before
+    assert record_id == receipt["record_id"]
+
+
+def _pushable() -> tuple[str, str, dict[str, str]]:
+    """Link certain accounts until one has a field that only the CRM changed."""
+    suggested = sfdesk("suggest", "--kind", "account").json["suggestions"]
+    for one in suggested:
+        if one["band"] != "certain":
+            continue
+        sfdesk("decide", one["crm_id"], one["record_id"], "link")
+        for change in sfdesk("push", one["crm_id"], "--plan").json["changes"]:
+            if change["state"] == "push":
+                return one["crm_id"], one["record_id"], change
+    pytest.fail("the sample data has nothing to push")
+
+
+def _live(crm_id: str) -> dict[str, object]:
+    changes = sfdesk("push", crm_id, "--plan").json["changes"]
+    return {change["field"]: change["salesforce_now"] for change in changes}
