@@ -1,10 +1,12 @@
 """The REST API's front door: version, session, limits; then the route."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 from sfdesk.practice.access import Person
-from sfdesk.practice.rest import catalogue, collections, queries, rows
+from sfdesk.practice.rest import catalogue, collections, queries, related, replication, rows, search
+from sfdesk.practice.rest.composite import Composites
 from sfdesk.practice.rest.visit import Routes, Visit
 from sfdesk.practice.sessions import Grant, bearer
 from sfdesk.practice.site import Site
@@ -27,6 +29,13 @@ def _routes() -> Routes:
     routes.add("/limits", GET=catalogue.limits)
     routes.add("/limits/recordCount", GET=catalogue.record_count)
     routes.add("/recent", GET=catalogue.recent)
+    routes.add("/search", GET=search.search)
+    routes.add("/parameterizedSearch", GET=search.parameterized)
+    composites = Composites(_inner)
+    routes.add("/composite", POST=composites.composite)
+    routes.add("/composite/graph", POST=composites.graph)
+    routes.add("/composite/batch", POST=composites.batch)
+    routes.add("/composite/tree/{sobject}", POST=composites.tree)
     routes.add(
         "/composite/sobjects",
         POST=collections.create,
@@ -35,6 +44,8 @@ def _routes() -> Routes:
     )
     routes.add("/composite/sobjects/{sobject}", GET=collections.retrieve, POST=collections.retrieve)
     routes.add("/composite/sobjects/{sobject}/{field}", PATCH=collections.upsert)
+    routes.add("/sobjects/{sobject}/updated", GET=replication.updated)
+    routes.add("/sobjects/{sobject}/deleted", GET=replication.deleted)
     routes.add(
         "/sobjects/{sobject}/{record_id}",
         GET=rows.retrieve,
@@ -43,11 +54,21 @@ def _routes() -> Routes:
     )
     routes.add(
         "/sobjects/{sobject}/{field}/{value}",
-        GET=rows.retrieve_by_key,
+        GET=related.by_key_or_relation,
         PATCH=rows.upsert,
         DELETE=rows.remove_by_key,
     )
     return routes
+
+
+def _inner(visit: Visit, url: str) -> Reply:
+    """Answer a part of a composite request, which names its own version."""
+    found = _ADDRESS.fullmatch(url.partition("?")[0])
+    if not found:
+        raise not_found()
+    _check_version(visit.site, int(found[1]), int(found[2]))
+    inner = replace(visit, version=f"{int(found[1])}.0")
+    return ROUTES.answer(inner, (found[3] or "").rstrip("/"))
 
 
 ROUTES = _routes()
@@ -77,10 +98,7 @@ def _answer(visit: Visit, path: str) -> Reply:
 
 def _admit(site: Site, call: Call, version: int, minor: int) -> Visit:
     switches = site.org.switches
-    if minor or version > switches.newest_version:
-        raise not_found()
-    if version < switches.oldest_version:
-        raise Refusal(410, "GONE", "The requested resource is no longer available")
+    _check_version(site, version, minor)
     _grant, person = admitted(site, call)
     if not switches.api_enabled:
         raise Refusal(
@@ -92,6 +110,13 @@ def _admit(site: Site, call: Call, version: int, minor: int) -> Visit:
     if switches.daily_used > switches.daily_limit:
         raise Refusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
     return Visit(site, call, person, f"{version}.0")
+
+
+def _check_version(site: Site, version: int, minor: int) -> None:
+    if minor or version > site.org.switches.newest_version:
+        raise not_found()
+    if version < site.org.switches.oldest_version:
+        raise Refusal(410, "GONE", "The requested resource is no longer available")
 
 
 def admitted(site: Site, call: Call) -> tuple[Grant, Person]:
