@@ -12,10 +12,10 @@ class Switches:
     limit_jitter: int = 0
     per_app_limit: int = 0
     page_size: int = 2000
-    session_seconds: float = 7200
+    session_seconds: float = 7200.0
     rotate_refresh_tokens: bool = False
     one_refresh_at_a_time: bool = True
-    refresh_seconds: float = 0
+    refresh_seconds: float = 0.0
     approvals_per_user: int = 5
     app_blocked: bool = False
     app_installed: bool = True
@@ -24,9 +24,9 @@ class Switches:
     require_secret: bool = False
     api_enabled: bool = True
     password_accepted: bool = True
-    code_seconds: float = 900
-    commit_delay: float = 0
-    slow: float = 0
+    code_seconds: float = 900.0
+    commit_delay: float = 0.0
+    slow: float = 0.0
     maintenance: bool = False
     duplicate_rules: str = "off"
     validation_rules: bool = False
@@ -39,7 +39,7 @@ class Switches:
     oldest_version: int = 31
     recycle_days: int = 15
     sandbox: bool = False
-    bulk_seconds: float = 0
+    bulk_seconds: float = 0.0
     bulk_daily_jobs: int = 10_000
 
     def set(self, name: str, value: object) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Literal
 
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken, VisitError
 
 from sfdesk.practice.soql import tree
 from sfdesk.practice.wire import Refusal
@@ -163,7 +163,10 @@ def parse(statement: str) -> tree.Query:
         raise _unexpected_character(statement, error) from None
     except UnexpectedInput:
         raise Refusal(400, "MALFORMED_QUERY", "unexpected token: '<EOF>'") from None
-    query: tree.Query = _Builder().transform(parsed)
+    try:
+        query: tree.Query = _Builder().transform(parsed)
+    except (RecursionError, VisitError):
+        raise Refusal(400, "MALFORMED_QUERY", "The statement is nested too deeply") from None
     return query
 
 
