@@ -119,7 +119,7 @@ def test_a_changed_profile_changes_describe_at_once(
 
 
 def test_orders_that_make_no_sense_are_refused(caller: Any) -> None:
-    for order in (
+    senseless: tuple[Any, ...] = (
         {},
         {"do": "nope"},
         {"do": "edit"},
@@ -127,7 +127,8 @@ def test_orders_that_make_no_sense_are_refused(caller: Any) -> None:
         {"do": "set", "switches": {"slow": True}},
         {"do": "fail", "action": "x"},
         [],
-    ):
+    )
+    for order in senseless:
         reply = caller.call("POST", "/practice/faults", json=order)
         assert reply.status_code == (200 if order == [] else 400), order
     assert caller.call("POST", "/practice/faults", data="{}").status_code == 415
