@@ -60,7 +60,8 @@ def test_the_counts_of_none_and_true_stay_flat(
     call = make()
     call()
     before = sys.getrefcount(None), sys.getrefcount(True)
-    for _ in range(CALLS):
+    for number in range(CALLS):
         call()
-    after = sys.getrefcount(None), sys.getrefcount(True)
-    assert after == pytest.approx(before, abs=SLACK)
+        if number % 100 == 0:  # at the end it may be too late to tell: the process has aborted
+            after = sys.getrefcount(None), sys.getrefcount(True)
+            assert after == pytest.approx(before, abs=SLACK)
