@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,23 @@ class SecretService:
         )
 
 
+@contextmanager
+def _running(*command: str | Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Run a daemon for as long as the block lasts, however that ends."""
+    with subprocess.Popen(
+        command,
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
 def _wait_for_keyring(address: str) -> None:
     """Return once somebody owns the name org.freedesktop.secrets on the bus at `address`."""
     # Only Linux has it.
@@ -89,26 +107,17 @@ def secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretS
     }
     daemon = shutil.which("dbus-daemon")
     assert daemon, "gnome-keyring without dbus-daemon"
-    with subprocess.Popen(
-        [daemon, "--nofork", "--print-address", f"--config-file={config}"],
-        env=env,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as bus:
+    with ExitStack() as stack:
+        bus = stack.enter_context(
+            _running(daemon, "--nofork", "--print-address", f"--config-file={config}", env=env)
+        )
         assert bus.stdout is not None
         address = bus.stdout.readline().strip()
-        with subprocess.Popen(
-            [keyring, "--foreground", "--unlock", "--components=secrets"],
-            env=env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as unlocked:
-            assert unlocked.stdin is not None
-            unlocked.stdin.write("a password of the tests")
-            unlocked.stdin.close()
-            _wait_for_keyring(address)
-            yield SecretService(env)
-            unlocked.terminate()
-        bus.terminate()
+        unlocked = stack.enter_context(
+            _running(keyring, "--foreground", "--unlock", "--components=secrets", env=env)
+        )
+        assert unlocked.stdin is not None
+        unlocked.stdin.write("a password of the tests")
+        unlocked.stdin.close()
+        _wait_for_keyring(address)
+        yield SecretService(env)
