@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from sfdesk.domain.records import Kind
 from sfdesk.gui.accounts.screen import accounts_screen, contacts_screen
 from sfdesk.gui.home.screen import HomeScreen
+from sfdesk.gui.importing.window import ImportWindow
+from sfdesk.gui.push.window import PushWindow
+from sfdesk.gui.review.screen import ReviewScreen
 from sfdesk.gui.screens import Desk, Place, Screen
 
 
@@ -34,5 +37,8 @@ def registry() -> Registry:
             Place.HOME: HomeScreen,
             Place.ACCOUNTS: accounts_screen,
             Place.CONTACTS: contacts_screen,
+            Place.REVIEW: ReviewScreen,
         },
+        import_window=ImportWindow,
+        push_window=PushWindow,
     )
