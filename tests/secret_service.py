@@ -88,8 +88,20 @@ def _wait_for_keyring(address: str) -> None:
 @pytest.fixture(scope="session")
 def secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
     """Run a message bus and gnome-keyring on it, unlocked, for this session."""
+    with _keyring_at(tmp_path_factory.mktemp("keyring")) as service:
+        yield service
+
+
+@pytest.fixture
+def own_secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecretService]:
+    """The same for one test alone, which may lock or break it."""
+    with _keyring_at(tmp_path_factory.mktemp("own")) as service:
+        yield service
+
+
+@contextmanager
+def _keyring_at(folder: Path) -> Iterator[SecretService]:
     keyring = real_parts.need("secret service")
-    folder = tmp_path_factory.mktemp("keyring")
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     socket = runtime / "bus"

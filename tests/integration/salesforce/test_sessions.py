@@ -1,0 +1,210 @@
+"""One sign-in in use by many: threads, programs, and programs that die."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from sfdesk.domain.orgs import OrgInfo
+from sfdesk.domain.records import Kind
+from sfdesk.errors import SfdeskError, SignInNeeded
+from sfdesk.salesforce.session import SignedIn
+from sfdesk.salesforce.vault import keyring_vault
+from tests.practice import Practice, utc_now
+
+_PROGRAM = Path(__file__).with_name("refreshing.py")
+NOT_FOR_REST = [
+    {
+        "errorCode": "INVALID_SESSION_ID",
+        "message": "This session is not valid for use with the REST API",
+    }
+]
+
+
+def _as_json(info: OrgInfo) -> str:
+    return json.dumps({**asdict(info), "connected_at": info.connected_at.isoformat()})
+
+
+def _program(info: OrgInfo, times: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, _PROGRAM, str(times), _as_json(info)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _renewals(here: Practice) -> int:
+    return sum(r["path"].endswith("/token") and r["status"] == 200 for r in here.log()) - 1
+
+
+@pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.long)])
+def test_two_programs_share_one_rotating_sign_in(org_here: Practice, times: int) -> None:
+    org_here.set(rotate_refresh_tokens=True, one_refresh_at_a_time=True, refresh_seconds=0.01)
+    info, vault = org_here.connect(vault=keyring_vault())
+    programs = [_program(info, times) for _ in range(2)]
+    for program in programs:
+        said, complaint = program.communicate(timeout=300)
+        assert program.returncode == 0, complaint
+        assert json.loads(said) == {"renewed": times}
+    assert _renewals(org_here) == 2 * times
+    with org_here.org(info, vault) as org:
+        org_here.order("expire_tokens")
+        assert org.count(Kind.ACCOUNT) > 0
+
+
+def test_ten_threads_with_one_dead_token_renew_it_once(org_here: Practice) -> None:
+    org_here.set(rotate_refresh_tokens=True, refresh_seconds=0.05)
+    info, vault = org_here.connect()
+    org_here.order("expire_tokens")
+    counts: list[int] = []
+
+    def go() -> None:
+        with org_here.org(info, vault) as org:
+            counts.append(org.count(Kind.ACCOUNT))
+
+    threads = [threading.Thread(target=go) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(counts) == 10
+    assert _renewals(org_here) == 1
+
+
+def test_a_request_that_is_being_processed_is_tried_again(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    busy = {
+        "error": "invalid_grant",
+        "error_description": "token request is already being processed",
+    }
+    org_here.fail("/oauth2/token", next=3, status=400, body=busy)
+    SignedIn(info, vault, lambda _url: None).renew(vault.access.get(info.org_id, info.user_id))
+    assert _renewals(org_here) == 1
+
+
+def test_a_new_token_is_not_asked_for_what_it_cannot_mend(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    org_here.fail("/query", next=99, status=401, body=NOT_FOR_REST)
+    with org_here.org(info, vault) as org, pytest.raises(SfdeskError):
+        org.count(Kind.ACCOUNT)
+    assert _renewals(org_here) == 0
+
+
+def test_a_lasting_refusal_is_renewed_once_and_said(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    expired = [{"errorCode": "INVALID_SESSION_ID", "message": "Session expired or invalid"}]
+    org_here.fail("/query", next=99, status=401, body=expired)
+    with org_here.org(info, vault) as org, pytest.raises(SignInNeeded):
+        org.count(Kind.ACCOUNT)
+    assert _renewals(org_here) == 1
+
+
+def test_the_address_is_taken_again_from_every_renewal(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    moved: list[str] = []
+    elsewhere = replace(info, instance_url="http://localhost:1")
+    vault.access.drop(info.org_id, info.user_id)
+    with org_here.org(elsewhere, vault) as org:
+        org._session._signed_in._on_instance_url = moved.append
+        assert org.count(Kind.ACCOUNT) > 0
+    assert moved == [info.instance_url]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "https://evil.example",
+        "http://acme.my.salesforce.com",
+        "https://salesforce.com.evil.example",
+    ],
+)
+def test_a_reply_that_names_a_foreign_host_gets_no_token(org_here: Practice, named: str) -> None:
+    info, vault = org_here.connect()
+    body = {"access_token": "x", "instance_url": named, "id": "https://x/id/00D/005"}
+    org_here.fail("/oauth2/token", status=200, body=body)
+    org_here.order("expire_tokens")
+    with org_here.org(info, vault) as org, pytest.raises(SfdeskError, match="not Salesforce's"):
+        org.count(Kind.ACCOUNT)
+
+
+def test_a_refreshed_sandbox_is_noticed_while_it_renews(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    token = vault.load(info.org_id, info.user_id)
+    old = replace(info, org_id="00D000000000999AAA")
+    vault.save(old.org_id, old.user_id, token)
+    with org_here.org(old, vault) as org, pytest.raises(SignInNeeded, match="another Salesforce"):
+        org.count(Kind.ACCOUNT)
+
+
+def test_a_program_killed_while_it_renews_needs_one_sign_in(org_here: Practice) -> None:
+    """Killed after Salesforce rotated the token and before it could be stored."""
+    info, vault = org_here.connect(vault=keyring_vault())
+    org_here.set(rotate_refresh_tokens=True)
+    stopped = Path(os.environ["SFDESK_TEST_KEYRING"]).with_name("stop")
+    program = subprocess.run(
+        [sys.executable, "-c", _DIE, str(stopped), _PROGRAM, _as_json(info)],
+        check=False,
+        timeout=60,
+    )
+    assert program.returncode == -signal.SIGKILL
+    assert stopped.exists()
+    vault.access.drop(info.org_id, info.user_id)
+    with org_here.org(info, vault) as org, pytest.raises(SignInNeeded) as caught:
+        org.count(Kind.ACCOUNT)
+    assert caught.value.code == "E22"
+    again, vault = org_here.connect(vault=vault)
+    with org_here.org(again, vault) as org:
+        assert org.count(Kind.ACCOUNT) > 0
+    assert again.org_id == info.org_id
+
+
+_DIE = """
+import os, pathlib, runpy, signal, sys
+import tests.keyrings
+
+stopped, program, org = sys.argv[1:]
+
+def die(*_):
+    pathlib.Path(stopped).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+tests.keyrings.FileKeyring.set_password = die
+sys.argv = [program, "1", org]
+runpy.run_path(program, run_name="__main__")
+"""
+
+
+def test_a_lock_of_a_dead_program_holds_nobody_up(org_here: Practice) -> None:
+    info, vault = org_here.connect(vault=keyring_vault())
+    org_here.fail("/oauth2/token", action="slow", seconds=30)
+    with _program(info, 1) as program:
+        _until_asked(org_here)
+        program.kill()
+        program.communicate()
+    org_here.order("clear")
+    with org_here.org(info, vault) as org:
+        org_here.order("expire_tokens")
+        vault.access.drop(info.org_id, info.user_id)
+        assert org.count(Kind.ACCOUNT) > 0
+
+
+def _until_asked(here: Practice) -> None:
+    """Return once the program's token request has met its fault."""
+    import requests  # noqa: PLC0415
+
+    while requests.get(f"{here.address.login}/practice/faults", timeout=10).json()["faults"]:
+        pass
+
+
+def test_this_sessions_clock_is_the_servers(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    org_here.order("clock", seconds=-86_400)
+    with org_here.org(info, vault) as org:
+        assert (utc_now() - org.server_time()).days == 1
