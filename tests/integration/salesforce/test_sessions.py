@@ -41,7 +41,8 @@ def _program(info: OrgInfo, times: int) -> "subprocess.Popen[str]":
 
 
 def _renewals(here: Practice) -> int:
-    return sum(r["path"].endswith("/token") and r["status"] == 200 for r in here.log()) - 1
+    done = [r for r in here.log() if r["path"].endswith("/token") and r["status"] == 200]
+    return len(done) - 1  # the code was the first
 
 
 @pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.long)])
