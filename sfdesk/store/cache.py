@@ -18,14 +18,13 @@ from sfdesk.errors import StoreDamaged
 from sfdesk.i18n import _
 from sfdesk.store import cache_rows, failures, sqlite
 from sfdesk.store.cache_migrations import MIGRATIONS
-from sfdesk.store.cache_rows import Line, Run, Watermark, to_text
+from sfdesk.store.cache_rows import LINE, Line, Run, Watermark, to_text
 
 STORE = _("The copy of Salesforce on this computer")
 
 _RECORD = "id, fields, modstamp, pulled_at, is_deleted"
 _BY_NAME = "ORDER BY name COLLATE NOCASE, id"
 _IN = "IN (SELECT value FROM json_each(?))"
-_LINE = Line._fields
 _KEPT_RUNS = 1000
 
 _log = logging.getLogger(__name__)
@@ -134,17 +133,33 @@ class Cache:
         found = self._rows(f"SELECT {_RECORD} FROM {kind.value} WHERE id {_IN}", _array(ids))
         return {row[0]: cache_rows.to_record(kind, row) for row in found}
 
-    def lines(self, kind: Kind, *, deleted_ids: Iterable[str] = ()) -> list[Line]:
-        """What lists show, ordered by name: all live records, and those deleted ones.
+    def lines(self, kind: Kind, *, deleted_ids: Iterable[str] = ()) -> Iterator[Line]:
+        """Yield what lists show, ordered by name: all live records, and those deleted ones.
 
         Reads no JSON: 50,000 lines take about a tenth of a second.
         """
+        return self._lines(kind, f"NOT is_deleted OR id {_IN}", _array(deleted_ids))
+
+    def gone(self, kind: Kind, ids: Iterable[str]) -> Iterator[Line]:
+        """Those of these records that were deleted in Salesforce, ordered by name."""
+        return self._lines(kind, f"is_deleted AND id {_IN}", _array(ids))
+
+    def contact_lines(self, account_id: str) -> Iterator[Line]:
+        """Contacts (not deleted) of one account, ordered by name."""
+        return self._lines(Kind.CONTACT, "account_id = ? AND NOT is_deleted", account_id)
+
+    def people(self) -> dict[str, str]:
+        """Return the names and e-mails of each account's contacts as one lower-case text."""
         found = self._rows(
-            f"SELECT {', '.join(_LINE)} FROM {kind.value}"
-            f" WHERE NOT is_deleted OR id {_IN} {_BY_NAME}",
-            _array(deleted_ids),
+            "SELECT account_id, group_concat(name || ' ' || ifnull(email, ''), ' ') FROM contact"
+            " WHERE account_id IS NOT NULL AND NOT is_deleted GROUP BY account_id"
         )
-        return list(map(Line._make, found))
+        return {account_id: text.lower() for account_id, text in found}
+
+    def _lines(self, kind: Kind, where: str, value: str) -> Iterator[Line]:
+        sql = f"SELECT {', '.join(LINE)} FROM {kind.value} WHERE {where} {_BY_NAME}"
+        with self._border():
+            yield from self._db.execute(sql, (value,))
 
     def names(self, kind: Kind) -> dict[str, str]:
         """Return the names of all records, deleted or not, by id."""
@@ -280,4 +295,4 @@ def _every_step() -> set[str]:
         empty.close()
 
 
-__all__ = ["STORE", "Cache", "Line", "Run", "Watermark"]
+__all__ = ["LINE", "STORE", "Cache", "Line", "Run", "Watermark"]
