@@ -92,10 +92,10 @@ def serve(
     try:
         origin = f"http://localhost:{sockets[0].getsockname()[1]}"
         org = data.made(options)
-        site = Site(org, options, origin)
-        _play(site)
-        address = Address(origin, CLIENT_ID, org.id, data.sign_ins(org))
-        asyncio.run(_serve(site, sockets, lambda: announce(address), stop or threading.Event()))
+        with contextlib.closing(Site(org, options, origin)) as site:
+            _play(site)
+            address = Address(origin, CLIENT_ID, org.id, data.sign_ins(org))
+            asyncio.run(_serve(site, sockets, lambda: announce(address), stop or threading.Event()))
     finally:
         for each in sockets:
             each.close()

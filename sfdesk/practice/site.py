@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sfdesk.practice.bulk.jobs import Jobs
 from sfdesk.practice.faults import Faults
 from sfdesk.practice.options import CALLBACKS, Options
 from sfdesk.practice.org import Org
@@ -17,11 +18,17 @@ class Site:
     options: Options
     origin: str
     sessions: Sessions = field(init=False)
+    jobs: Jobs = field(init=False)
     cursors: Cursors = field(default_factory=Cursors)
     faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.org)
+        self.jobs = Jobs(self.org)
+
+    def close(self) -> None:
+        """Stop what works in the background."""
+        self.jobs.close()
 
     @property
     def callbacks(self) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from random import Random
 
 from sfdesk.practice.access import Person
+from sfdesk.practice.bulk import ingest
+from sfdesk.practice.bulk import queries as queries_jobs
 from sfdesk.practice.rest import catalogue, collections, queries, related, replication, rows, search
 from sfdesk.practice.rest.composite import Composites
 from sfdesk.practice.rest.visit import Routes, Visit
@@ -31,6 +33,7 @@ def _routes() -> Routes:
     routes.add("/recent", GET=catalogue.recent)
     routes.add("/search", GET=search.search)
     routes.add("/parameterizedSearch", GET=search.parameterized)
+    _add_jobs(routes)
     composites = Composites(_inner)
     routes.add("/composite", POST=composites.composite)
     routes.add("/composite/graph", POST=composites.graph)
@@ -59,6 +62,24 @@ def _routes() -> Routes:
         DELETE=rows.remove_by_key,
     )
     return routes
+
+
+def _add_jobs(routes: Routes) -> None:
+    routes.add("/jobs/query", GET=queries_jobs.every, POST=queries_jobs.create)
+    routes.add(
+        "/jobs/query/{job_id}",
+        GET=queries_jobs.show,
+        PATCH=queries_jobs.change,
+        DELETE=queries_jobs.remove,
+    )
+    routes.add("/jobs/query/{job_id}/results", GET=queries_jobs.results)
+    routes.add("/jobs/query/{job_id}/resultPages", GET=queries_jobs.pages)
+    routes.add("/jobs/ingest", GET=ingest.every, POST=ingest.create)
+    routes.add("/jobs/ingest/{job_id}", GET=ingest.show, PATCH=ingest.change, DELETE=ingest.remove)
+    routes.add("/jobs/ingest/{job_id}/batches", PUT=ingest.upload)
+    routes.add("/jobs/ingest/{job_id}/successfulResults", GET=ingest.successful)
+    routes.add("/jobs/ingest/{job_id}/failedResults", GET=ingest.failed)
+    routes.add("/jobs/ingest/{job_id}/unprocessedrecords", GET=ingest.unprocessed)
 
 
 def _inner(visit: Visit, url: str) -> Reply:
