@@ -14,7 +14,7 @@ from sfdesk.domain import addresses
 from sfdesk.domain.addresses import login_address
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, problem
-from sfdesk.domain.sign_in_signals import refusal
+from sfdesk.domain.sign_in_signals import code_of, refusal
 from sfdesk.errors import ConnectError, InputError, SfdeskError, SignInNeeded, VaultError
 from sfdesk.i18n import _
 from sfdesk.salesforce import callback, oauth
@@ -106,9 +106,13 @@ class SignIn:
     def paste(self, text: str) -> None:
         """Take the address from the browser's address bar as the answer.
 
+        The text of Salesforce's error page is understood as well.
+
         Raise ConnectError, InputError if there is no answer in it or it belongs to another attempt.
         """
         found = _answer_in(text)
+        if found is None and code_of(text[:_LONGEST_PASTE]) != "E30":
+            raise refusal(" ".join(text[:_LONGEST_PASTE].split()), address=self._host)
         if found is None:
             raise InputError(
                 _("There is no answer in that address"),
@@ -138,9 +142,12 @@ class SignIn:
         """Stop listening. A second call does nothing."""
         self.listener.close()
 
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.login_url).netloc
+
     def _refusal(self, answer: Answer) -> SfdeskError:
-        host = urlsplit(self.login_url).netloc
-        return refusal(answer.error, answer.description, address=host)
+        return refusal(answer.error, answer.description, address=self._host)
 
 
 def begin(

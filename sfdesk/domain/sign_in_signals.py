@@ -16,7 +16,6 @@ _BY_TEXT = (
     ("hasn't approved this consumer", "E2"),
     ("oauth_approval_error_generic", "E3"),
     ("app must be installed into org", "E3"),
-    ("can't authorize you", "E3"),
     ("redirect_uri_mismatch", "E5"),
     ("redirect_uri must match", "E5"),
     ("cross-org oauth flows", "E7"),
@@ -48,6 +47,7 @@ _BY_TEXT = (
     ("access_denied", "E4"),
     ("access-denied", "E4"),
     ("end-user denied", "E4"),
+    ("can't authorize you", "E3"),  # heads every error page of theirs: the last to be looked at
 )
 """The first that occurs in the lower-case text decides; the special ones stand first."""
 
