@@ -122,6 +122,10 @@ class Workspace:
         self.save_settings(replace(self.settings, current_org=info.alias, client_id=info.client_id))
         return info
 
+    def keep_sign_ins_in_memory(self) -> None:
+        """Use no keyring from now on: sign-ins last until the program ends."""
+        self.vault = vaults.SessionVault()
+
     def check(
         self,
         ticket: Ticket,

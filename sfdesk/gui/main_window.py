@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sfdesk import paths
-from sfdesk.domain.orgs import OrgInfo, OrgKind
+from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
 from sfdesk.gui import keys
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         *,
         open_demo: Callable[[], None],
         open_url: Callable[[str], bool],
+        leave_demo: Callable[[], None] | None = None,
         plugged: Registry | None = None,
     ) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.state = State(self)
         self.jobs = jobs
         self._workspace = workspace
+        self._leave_demo = leave_demo or self.open_connect
         self._plugged = plugged if plugged is not None else registry()
         self.refresher = Refresher(workspace, jobs, self.state, self)
         self.desk = Desk(
@@ -100,7 +102,7 @@ class MainWindow(QMainWindow):
         self.jobs.problem.connect(self.show_problem)
         self.jobs.bug.connect(self.show_bug)
         self.sidebar.went.connect(self._enter)
-        self.header.leave_demo.connect(self.open_connect)
+        self.header.leave_demo.connect(self._leave_demo)
         state, status, runs = self.state, self.status, self.refresher
         state.org_changed.connect(self._show_org)
         state.calls_changed.connect(status.show_calls)
@@ -290,11 +292,9 @@ class MainWindow(QMainWindow):
 
 
 def _current_org(workspace: Workspace) -> OrgInfo | None:
-    """Return the org to show. The demo is never taken up again by itself."""
     known = workspace.orgs()
     wanted = [info for info in known if info.alias == workspace.settings.current_org] or known
-    real = [info for info in wanted if info.kind is not OrgKind.DEMO]
-    return real[-1] if real else None
+    return wanted[-1] if wanted else None
 
 
 def _geometry() -> QSettings:

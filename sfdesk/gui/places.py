@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from sfdesk.domain.records import Kind
 from sfdesk.gui.accounts.screen import accounts_screen, contacts_screen
+from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.home.screen import HomeScreen
 from sfdesk.gui.importing.window import ImportWindow
 from sfdesk.gui.push.window import PushWindow
@@ -41,4 +42,5 @@ def registry() -> Registry:
         },
         import_window=ImportWindow,
         push_window=PushWindow,
+        connect_window=ConnectWizard,
     )

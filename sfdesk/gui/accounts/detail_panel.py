@@ -76,7 +76,10 @@ class DetailPanel(QFrame):
         shown = QWidget()
         shown.setLayout(body)
         self._nothing = EmptyState(
-            _("Nothing chosen"), _("Choose a line to see both sides of it."), icon="accounts"
+            _("Nothing chosen"),
+            _("Choose a line to see both sides of it."),
+            icon="accounts",
+            width=260,
         )
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._nothing)

@@ -29,6 +29,7 @@ class EmptyState(QWidget):
         steps: Sequence[Step] = (),
         *,
         icon: str = "",
+        width: int = 480,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,7 +42,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = row(space=S)
         block = QWidget()
-        block.setMinimumWidth(480)
+        block.setMinimumWidth(width)
         block.setLayout(
             column(
                 self._icon,

@@ -1,0 +1,259 @@
+"""The wizard, against a practice org on loopback: the sign-in itself, and how it goes wrong."""
+
+import threading
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from sfdesk.actions.connecting import Login
+from sfdesk.domain.orgs import OrgKind, Scope
+from sfdesk.domain.sign_in_problems import CALLBACKS, PROBLEMS, SYMPTOMS, WayOn, problem
+from sfdesk.errors import ConnectError
+from sfdesk.gui.connect.paste_dialog import PasteDialog
+from sfdesk.gui.connect.problem_page import ways_on
+from sfdesk.gui.connect.sign_in_page import minutes
+from sfdesk.gui.connect.symptoms_dialog import SymptomsDialog
+from sfdesk.gui.connect.wizard import ConnectWizard
+from sfdesk.gui.jobs import Jobs
+from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.theme import Theme
+from sfdesk.practice.options import Address
+from sfdesk.practice.server import running
+from sfdesk.salesforce.vault import SessionVault
+from sfdesk.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def org() -> Iterator[Address]:
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def newcomer(qtbot: QtBot, theme: Theme, opened: list[str]) -> Iterator[MainWindow]:
+    """The window of somebody who has connected nothing, with real lanes."""
+    jobs = Jobs()
+
+    def open_url(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    made = MainWindow(
+        Workspace(vault=SessionVault()), jobs, open_demo=lambda: None, open_url=open_url
+    )
+    qtbot.addWidget(made)
+    made.start()
+    yield made
+    jobs.close()
+    made.close()
+
+
+@pytest.fixture
+def wizard(newcomer: MainWindow) -> ConnectWizard:
+    newcomer.first_run.connect_button.click()
+    window = newcomer.window_called("connect")
+    assert isinstance(window, ConnectWizard)
+    return window
+
+
+def begin(wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]) -> str:
+    """Go to the sign-in page and return the address that the browser got."""
+    wizard.where.address.setText(org.login)
+    wizard.where.client_id.setText(org.client_id)
+    wizard.go.click()
+    qtbot.waitUntil(lambda: bool(opened) and wizard.flow.waiting)
+    return opened[-1]
+
+
+def callback(address: str, **answer: str) -> str:
+    """Return the address that Salesforce would send the browser to."""
+    asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+    query = urllib.parse.urlencode({"state": asked["state"], **answer})
+    return f"{asked['redirect_uri']}?{query}"
+
+
+def visit(address: str) -> None:
+    """Open an address as a browser does, beside us."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def go() -> None:
+        with opener.open(address, timeout=10):
+            pass
+
+    threading.Thread(target=go).start()
+
+
+def test_from_first_run_to_accounts(
+    newcomer: MainWindow, wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    from sfdesk.demo.pages import sign_in  # noqa: PLC0415 - its import is part of what is tested
+
+    address = begin(wizard, org, qtbot, opened)
+    username, password, _profile = org.users[0]
+    threading.Thread(target=sign_in, args=(address, username, password)).start()
+    qtbot.waitUntil(lambda: wizard.page is wizard.check and wizard.go.isEnabled(), timeout=15_000)
+    wizard.go.click()
+    assert wizard.page is wizard.choose
+    assert wizard.choose.scope is Scope.MINE
+    wizard.go.click()
+    qtbot.waitUntil(lambda: newcomer.state.calls_left is not None, timeout=15_000)
+    info = newcomer.state.org
+    assert info is not None
+    assert (info.username, info.kind, info.may_push) == (username, OrgKind.DEMO, False)
+    assert newcomer.header.badge.text() == "DEMO"
+
+
+def test_a_denied_consent_says_so_and_a_new_attempt_is_one_click(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    visit(callback(begin(wizard, org, qtbot, opened), error="access_denied"))
+    qtbot.waitUntil(lambda: wizard.page is wizard.problem)
+    assert wizard.problem.title.text() == "You pressed Deny"
+    assert [b.text() for b in wizard.problem.buttons] == ["Try again", "Cancel"]
+    opened.clear()
+    wizard.problem.buttons[0].click()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert wizard.page is wizard.sign_in
+
+
+def test_a_pasted_address_without_an_answer_is_refused_at_the_field(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    begin(wizard, org, qtbot, opened)
+    wizard.open_paste()
+    dialog = wizard.findChild(PasteDialog)
+    assert dialog is not None
+    dialog.field.setText("https://example.com/")
+    dialog.field.returnPressed.emit()
+    assert dialog.field.accessibleDescription().startswith("There is no answer in that address")
+    assert dialog.isVisible()
+
+
+def test_a_pasted_error_is_shown_in_words(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    address = begin(wizard, org, qtbot, opened)
+    wizard.open_paste()
+    dialog = wizard.findChild(PasteDialog)
+    assert dialog is not None
+    dialog.field.setText(callback(address, error="OAUTH_APP_BLOCKED"))
+    dialog.field.returnPressed.emit()
+    assert wizard.problem.title.text() == PROBLEMS["E1"].title
+
+
+def test_the_page_comes_up_again_without_a_new_attempt(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    address = begin(wizard, org, qtbot, opened)
+    wizard.sign_in.again.click()
+    wizard.sign_in.copy.click()
+    assert opened == [address, address]
+    assert QGuiApplication.clipboard().text() == address
+
+
+def test_five_more_minutes(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    begin(wizard, org, qtbot, opened)
+    attempt = wizard.flow.attempt
+    assert attempt is not None
+    before = attempt.seconds_left
+    wizard.sign_in.more.click()
+    assert attempt.seconds_left > before + 290
+
+
+def test_seconds_are_shown_as_a_clock() -> None:
+    assert [minutes(s) for s in (292, 60, 59.6, 0, -3)] == ["4:52", "1:00", "1:00", "0:00", "0:00"]
+
+
+@pytest.mark.parametrize(("words", "code"), SYMPTOMS)
+def test_what_people_see_leads_to_what_to_do(wizard: ConnectWizard, words: str, code: str) -> None:
+    wizard.open_symptoms()
+    dialog = wizard.findChild(SymptomsDialog)
+    assert dialog is not None
+    assert dialog.choices[code].accessibleName() == words
+    dialog.choices[code].click()
+    dialog.go.click()
+    assert wizard.problem.title.text() == PROBLEMS[code].title
+
+
+@pytest.mark.parametrize("code", [code for code in PROBLEMS if code not in {"E16", "E18"}])
+def test_every_error_has_words_and_a_way_on(wizard: ConnectWizard, code: str) -> None:
+    fillings = dict.fromkeys(
+        ("address", "expected", "actual", "minutes", "internet", "issuer", "backend", "reason"), "x"
+    )
+    error = problem(code, **fillings)
+    wizard.show_problem(error)
+    assert (wizard.problem.title.text(), wizard.problem.text.text()) == (error.title, error.hint)
+    offered = [b.text() for b in wizard.problem.buttons]
+    assert offered
+    assert offered == [way.value for way in ways_on(error) if way.value in offered]
+
+
+def test_the_three_callback_lines_are_copied_exactly(wizard: ConnectWizard) -> None:
+    wizard.show_problem(problem("E5"))
+    button = next(b for b in wizard.problem.buttons if b.text() == WayOn.COPY_LINES.value)
+    button.click()
+    assert QGuiApplication.clipboard().text().splitlines() == list(CALLBACKS)
+
+
+def test_details_hold_the_code_and_no_secret(wizard: ConnectWizard) -> None:
+    wizard.show_problem(ConnectError("No", "So.", code="E30", details="?code=aPrxSECRET12345"))
+    wizard.problem.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "E30" in copied
+    assert "SECRET" not in copied
+
+
+def test_an_address_that_is_not_salesforces_is_refused_at_its_field(
+    wizard: ConnectWizard,
+) -> None:
+    wizard.where.client_id.setText("3MVG9")
+    wizard.where.address.setText("acme.example.com")
+    wizard.go.click()
+    assert wizard.page is wizard.where
+    assert wizard.where.address.property("wrong") == "true"
+    assert "salesforce.com" in wizard.where.address.accessibleDescription()
+
+
+def test_a_pasted_lightning_address_becomes_the_one_to_sign_in_at(wizard: ConnectWizard) -> None:
+    wizard.where.address.setText("https://acme.lightning.force.com/lightning/r/Account/001/view")
+    assert wizard.where.company.isChecked()
+    assert wizard.where.address.accessibleDescription() == "Using acme.my.salesforce.com"
+
+
+def test_a_missing_client_id_is_asked_for_at_its_field(wizard: ConnectWizard) -> None:
+    wizard.go.click()
+    assert wizard.page is wizard.where
+    assert wizard.where.client_id.property("wrong") == "true"
+
+
+def test_push_stays_off_unless_it_is_allowed(wizard: ConnectWizard) -> None:
+    wizard.where.client_id.setText("3MVG9")
+    assert wizard.where.wanted() == Login(address="production", client_id="3MVG9")
+    wizard.where.look_only.setChecked(False)
+    wizard.where.sandbox.setChecked(True)
+    wanted = wizard.where.wanted()
+    assert wanted == replace(Login(address="sandbox", client_id="3MVG9"), may_push=True)
+
+
+def test_closing_ends_the_attempt_and_frees_the_port(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    begin(wizard, org, qtbot, opened)
+    attempt = wizard.flow.attempt
+    assert attempt is not None
+    wizard.close()
+    QApplication.processEvents()
+    assert wizard.flow.attempt is None
