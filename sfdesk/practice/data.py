@@ -11,6 +11,7 @@ from sfdesk.practice.files import resources
 from sfdesk.practice.options import Options
 from sfdesk.practice.org import Org
 from sfdesk.practice.schema.objects import Schema
+from sfdesk.practice.schema.people import ORGANIZATION
 
 Row = dict[str, Any]
 PASSWORD = "practice1"  # noqa: S105 - printed on the start page; the org is on loopback
@@ -154,8 +155,21 @@ def _organization(org_id: str, audit: Row) -> Row:
         "Country": "Germany",
         "City": "Hamburg",
         "InstanceName": "PRA1",
-        "IsSandbox": 0,
-        "IsReadOnly": 0,
+        **{each.name: 0 for each in ORGANIZATION.fields if each.type in ("boolean", "int")},
+        "ReceivesInfoEmails": 1,
+        "ReceivesAdminInfoEmails": 1,
+        "PreferencesLightningLoginEnabled": 1,
+        "DefaultAccountAccess": "Read",
+        "DefaultContactAccess": "ControlledByParent",
+        "DefaultOpportunityAccess": "Read",
+        "DefaultLeadAccess": "ReadEditTransfer",
+        "DefaultCaseAccess": "ReadEditTransfer",
+        "DefaultCalendarAccess": "HideDetailsInsert",
+        "DefaultPricebookAccess": "ReadSelect",
+        "DefaultCampaignAccess": "All",
+        "UiSkin": "Theme3",
+        "SignupCountryIsoCode": "DE",
+        "WebToCaseDefaultOrigin": "Web",
         "OrganizationType": "Enterprise Edition",
         "DefaultLocaleSidKey": "en_GB",
         "TimeZoneSidKey": "GMT",

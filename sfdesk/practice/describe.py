@@ -31,6 +31,25 @@ def catalogue(schema: Schema, person: Person, version: str) -> dict[str, Any]:
     }
 
 
+_SUGGESTIONS = {
+    "caseArticleSuggestions": "/suggestedArticles",
+    "caseRowArticleSuggestions": "/{ID}/suggestedArticles",
+}
+# Addresses that only some objects have: in the list of objects and in the description, or in one.
+_ALSO_LISTED = {
+    "Case": _SUGGESTIONS,
+    "User": {
+        "namedLayouts": "/describe/namedLayouts/{LayoutName}",
+        "passwordUtilities": "/{ID}/password",
+    },
+}
+_ALSO_DESCRIBED = {
+    "Case": {"defaultValues": "/defaultValues?recordTypeId&fields"},
+    "Event": {"eventSeriesUpdates": "/{ID}/fromThisEventOnwards"},
+}
+_NOT_DESCRIBED = {"Event": ("approvalLayouts", "listviews")}
+
+
 def summary(sobject: SObject, person: Person, version: str) -> dict[str, Any]:
     """Return what the list of objects says about one."""
     may = not person.profile.read_only
@@ -42,6 +61,8 @@ def summary(sobject: SObject, person: Person, version: str) -> dict[str, Any]:
         urls["approvalLayouts"] = f"{here}/describe/approvalLayouts"
         urls["quickActions"] = f"{here}/quickActions"
         urls["listviews"] = f"{here}/listviews"
+    for name, rest in _ALSO_LISTED.get(sobject.name, {}).items():
+        urls[name] = f"{here}{rest}"
     return {
         "activateable": False,
         "associateEntityType": None,
@@ -93,8 +114,10 @@ def describe(
         "uiEditTemplate": f"{page}/e",
         "uiNewRecord": f"{origin}/{sobject.prefix}/e",
     }
-    if sobject.name == "Account":
-        urls["defaultValues"] = f"{here}/defaultValues?recordTypeId&fields"
+    for name in _NOT_DESCRIBED.get(sobject.name, ()):
+        urls.pop(name, None)
+    for name, rest in _ALSO_DESCRIBED.get(sobject.name, {}).items():
+        urls[name] = f"{here}{rest}"
     whole: dict[str, Any] = {
         **short,
         "actionOverrides": [],

@@ -52,7 +52,9 @@ def resources(visit: Visit) -> Reply:
 
 def sobjects(visit: Visit) -> Reply:
     """Answer GET /sobjects."""
-    return Reply(200, words.catalogue(visit.org.schema, visit.person, visit.version))
+    found = words.catalogue(visit.org.schema, visit.person, visit.version)
+    known = _as_of_schema(visit, "")
+    return conditional.unchanged(visit.call, known) or Reply(200, found, known)
 
 
 def basic(visit: Visit, sobject: str) -> Reply:
@@ -78,11 +80,16 @@ def describe(visit: Visit, sobject: str) -> Reply:
         origin=visit.site.origin,
         types=_record_types(visit, kind.name),
     )
-    known = {
-        "Last-Modified": moments.http_date(visit.org.schema_stamp),
-        "ETag": conditional.tag(f"{kind.name}{visit.org.schema_stamp}{visit.person.profile}"),
-    }
+    known = _as_of_schema(visit, kind.name)
     return conditional.unchanged(visit.call, known) or Reply(200, found, known)
+
+
+def _as_of_schema(visit: Visit, what: str) -> dict[str, str]:
+    """Return the headers of what only an administrator changes."""
+    return {
+        "Last-Modified": moments.http_date(visit.org.schema_stamp),
+        "ETag": conditional.tag(f"{what}{visit.org.schema_stamp}{visit.person.profile}"),
+    }
 
 
 def _record_types(visit: Visit, name: str) -> list[dict[str, Any]]:
@@ -136,36 +143,70 @@ def _named(visit: Visit, name: str) -> str:
     return kind.name if "name" in kind.by_name else "Name"
 
 
+# What a Developer Edition has. Nothing here is ever used up, so that what remains is all of it.
+_FIGURES = {
+    "AnalyticsExternalDataSizeMB": 40_960,
+    "ConcurrentAsyncGetReportInstances": 200,
+    "ConcurrentEinsteinDataInsightsStoryCreation": 5,
+    "ConcurrentEinsteinDiscoveryStoryCreation": 2,
+    "ConcurrentSyncReportRuns": 20,
+    "DailyAnalyticsDataflowJobExecutions": 60,
+    "DailyAnalyticsUploadedFilesSizeMB": 51_200,
+    "DailyAsyncApexExecutions": 250_000,
+    "DailyBulkApiBatches": 15_000,
+    "DailyBulkV2QueryFileStorageMB": 976_562,
+    "DailyDurableGenericStreamingApiEvents": 10_000,
+    "DailyDurableStreamingApiEvents": 10_000,
+    "DailyEinsteinDataInsightsStoryCreation": 1_000,
+    "DailyEinsteinDiscoveryPredictAPICalls": 50_000,
+    "DailyEinsteinDiscoveryPredictionsByCDC": 500_000,
+    "DailyEinsteinDiscoveryStoryCreation": 100,
+    "DailyFunctionsApiCallLimit": 50_000,
+    "DailyGenericStreamingApiEvents": 10_000,
+    "DailyStandardVolumePlatformEvents": 10_000,
+    "DailyStreamingApiEvents": 10_000,
+    "DailyWorkflowEmails": 390,
+    "DurableStreamingApiConcurrentClients": 20,
+    "FileStorageMB": 20,
+    "HourlyAsyncReportRuns": 1_200,
+    "HourlyDashboardRefreshes": 200,
+    "HourlyDashboardResults": 5_000,
+    "HourlyDashboardStatuses": 999_999_999,
+    "HourlyLongTermIdMapping": 100_000,
+    "HourlyManagedContentPublicRequests": 50_000,
+    "HourlyODataCallout": 1_000,
+    "HourlyPublishedPlatformEvents": 50_000,
+    "HourlyPublishedStandardVolumePlatformEvents": 1_000,
+    "HourlyShortTermIdMapping": 100_000,
+    "HourlySyncReportRuns": 500,
+    "HourlyTimeBasedWorkflow": 50,
+    "MassEmail": 10,
+    "MonthlyEinsteinDiscoveryStoryCreation": 500,
+    "MonthlyPlatformEventsUsageEntitlement": 0,
+    "Package2VersionCreates": 6,
+    "Package2VersionCreatesWithoutValidation": 500,
+    "PermissionSets": 1_500,
+    "PrivateConnectOutboundCalloutHourlyLimitMB": 0,
+    "SingleEmail": 15,
+    "StreamingApiConcurrentClients": 20,
+}
+
+
 def limits(visit: Visit) -> Reply:
     """Answer GET /limits."""
     switches = visit.org.switches
     left = max(0, switches.daily_limit - switches.daily_used)
     figures = {
-        "ActiveScratchOrgs": (3, 3),
-        "ConcurrentAsyncGetReportInstances": (200, 200),
+        **{key: (most, most) for key, most in _FIGURES.items()},
         "DailyApiRequests": (switches.daily_limit, left),
-        "DailyAsyncApexExecutions": (250000, 250000),
-        "DailyBulkApiBatches": (15000, 15000),
-        "DailyBulkV2QueryFileStorageMB": (976562, 976562),
         "DailyBulkV2QueryJobs": (switches.bulk_daily_jobs, switches.bulk_daily_jobs),
-        "DailyDurableStreamingApiEvents": (10000, 10000),
-        "DailyStreamingApiEvents": (10000, 10000),
-        "DailyWorkflowEmails": (390, 390),
         "DataStorageMB": (5, 4),
-        "DurableStreamingApiConcurrentClients": (20, 20),
-        "FileStorageMB": (20, 20),
-        "HourlyAsyncReportRuns": (1200, 1200),
-        "HourlyDashboardRefreshes": (200, 200),
-        "HourlyODataCallout": (1000, 999),
-        "HourlySyncReportRuns": (500, 500),
-        "HourlyTimeBasedWorkflow": (50, 50),
-        "MassEmail": (10, 10),
-        "SingleEmail": (15, 15),
-        "StreamingApiConcurrentClients": (20, 20),
     }
-    return Reply(
-        200, {key: {"Max": most, "Remaining": rest} for key, (most, rest) in figures.items()}
-    )
+    found: dict[str, Any] = {
+        key: {"Max": most, "Remaining": rest} for key, (most, rest) in sorted(figures.items())
+    }
+    found["PermissionSets"]["CreateCustom"] = {"Max": 1_000, "Remaining": 1_000}
+    return Reply(200, found)
 
 
 def record_count(visit: Visit) -> Reply:

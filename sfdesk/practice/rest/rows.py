@@ -18,6 +18,8 @@ from sfdesk.practice.wire import Refusal, Reply
 
 def read(visit: Visit, sobject: SObject, record_id: str, names: list[str] | None) -> dict[str, Any]:
     """Return a record as REST shows it, deleted or not; the caller knows that it exists."""
+    if names and "id" not in {each.lower() for each in names}:
+        names = [*names, "Id"]  # it is told in any case, last
     shown = names or [each.name for each in visit.person.profile.shown(sobject)]
     for name in names or []:
         if "." not in name:

@@ -61,7 +61,9 @@ def search(visit: Visit) -> Reply:
     records: list[Any] = []
     for name, inside in wanted:
         records += _found(visit, name, inside, words, scope)
-    return Reply(200, {"searchRecords": records[:limit]})
+    # Up to version 36 the list came bare.
+    old = float(visit.version) <= 36
+    return Reply(200, records[:limit] if old else {"searchRecords": records[:limit]})
 
 
 def parameterized(visit: Visit) -> Reply:

@@ -14,6 +14,7 @@ from sfdesk.practice.schema.fields import (
     phone,
     pick,
     text,
+    url,
     viewed,
     whole,
 )  # fmt: skip
@@ -135,6 +136,31 @@ GROUP = SObject(
     layoutable=False,
 )
 
+_CHOICES = (
+    ("ReceivesInfoEmails", "Info Emails"),
+    ("ReceivesAdminInfoEmails", "Info Emails Admin"),
+    ("PreferencesRequireOpportunityProducts", "RequireOpportunityProducts"),
+    ("PreferencesTransactionSecurityPolicy", "TransactionSecurityPolicy"),
+    ("PreferencesTerminateOldestSession", "TerminateOldestSession"),
+    ("PreferencesConsentManagementEnabled", "ConsentManagementEnabled"),
+    ("PreferencesAutoSelectIndividualOnMerge", "AutoSelectIndividualOnMerge"),
+    ("PreferencesLightningLoginEnabled", "LightningLoginEnabled"),
+    ("PreferencesOnlyLLPermUserAllowed", "OnlyLLPermUserAllowed"),
+    ("UsesStartDateAsFiscalYearName", "Fiscal Year Name by Start"),
+)
+_DEFAULTS = (
+    ("DefaultAccountAccess", "Default Account Access", "None", "Read", "Edit"),
+    ("DefaultContactAccess", "Default Contact Access", "None", "Read", "Edit",
+     "ControlledByParent"),
+    ("DefaultOpportunityAccess", "Default Opportunity Access", "None", "Read", "Edit"),
+    ("DefaultLeadAccess", "Default Lead Access", "None", "Read", "Edit", "ReadEditTransfer"),
+    ("DefaultCaseAccess", "Default Case Access", "None", "Read", "Edit", "ReadEditTransfer"),
+    ("DefaultCalendarAccess", "Default Calendar Access", "HideDetails", "HideDetailsInsert",
+     "ShowDetails", "ShowDetailsInsert", "AllowEdits"),
+    ("DefaultPricebookAccess", "Default Price Book Access", "None", "Read", "ReadSelect"),
+    ("DefaultCampaignAccess", "Default Campaign Access", "None", "Read", "Edit", "All"),
+)  # fmt: skip
+
 ORGANIZATION = SObject(
     "Organization",
     "Organization",
@@ -151,6 +177,16 @@ ORGANIZATION = SObject(
         pick("DefaultLocaleSidKey", "Locale", *LOCALES, length=40, nillable=False),
         pick("TimeZoneSidKey", "Time Zone", *ZONES, length=40, nillable=False),
         pick("LanguageLocaleKey", "Language", *LANGUAGES, length=40, nillable=False),
+        *(locked(flag(name, label)) for name, label in _CHOICES),
+        *(pick(name, label, *values, length=40) for name, label, *values in _DEFAULTS),
+        url("DelegatedAuthenticationServiceUrl", "Delegated authentication URL"),
+        email("ComplianceBccEmail", "Compliance BCC Email"),
+        pick("UiSkin", "UI Skin", "Theme3", length=40),
+        pick("SignupCountryIsoCode", "Signup Country", length=2),
+        whole("NumKnowledgeService", "Knowledge Licenses"),
+        pick("WebToCaseDefaultOrigin", "Web to Cases Default Origin", "Web", length=40),
+        whole("MonthlyPageViewsUsed", "Monthly Page Views Used"),
+        whole("MonthlyPageViewsEntitlement", "Monthly Page Views Allowed"),
         whole("FiscalYearStartMonth", "Fiscal Year Starts In"),
         text("NamespacePrefix", "Namespace Prefix", 15),
         text("InstanceName", "Instance Name", 5),
