@@ -60,6 +60,7 @@ def _parts(item: pytest.Item) -> list[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "real_part(name): needs this real part, and proves it")
+    config.addinivalue_line("markers", "may_skip(why): may skip even where nothing else may")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -74,7 +75,8 @@ def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if nothing_may_skip() and report.skipped and not hasattr(report, "wasxfail"):
+    excused = hasattr(report, "wasxfail") or item.get_closest_marker("may_skip")
+    if nothing_may_skip() and report.skipped and not excused:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} skipped where nothing may: {report.longrepr}"
     return report

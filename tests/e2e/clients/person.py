@@ -8,7 +8,7 @@ import requests
 
 from sfdesk.practice.options import Address
 
-ADMIN = 0
+FIRST = 0
 
 
 class _Forms(HTMLParser):
@@ -37,16 +37,36 @@ def _form(page: requests.Response) -> _Forms:
     return form
 
 
-def sign_in(org: Address, address: str, *, user: int = ADMIN) -> str:
-    """Log in and press Allow; return the address that the app gets, which nobody opens."""
+def _within(org: Address, browser: requests.Session, page: requests.Response) -> requests.Response:
+    """Follow redirects for as long as they stay in the org."""
+    while page.is_redirect and urljoin(page.url, page.headers["Location"]).startswith(org.login):
+        page = browser.get(
+            urljoin(page.url, page.headers["Location"]), allow_redirects=False, timeout=10
+        )
+    return page
+
+
+def log_in(
+    org: Address, address: str, browser: requests.Session, *, user: int = FIRST
+) -> requests.Response:
+    """Go to an app's address and log in; return where that ends, if need be outside the org."""
     username, password, _ = org.users[user]
+    login = browser.get(address, timeout=10)
+    form = _form(login)
+    typed = {**form.hidden, "username": username, "password": password}
+    assert form.action is not None
+    target = urljoin(login.url, form.action)
+    done = browser.post(target, typed, allow_redirects=False, timeout=10)
+    return _within(org, browser, done)
+
+
+def sign_in(org: Address, address: str, *, user: int = FIRST, button: str = "oaapprove") -> str:
+    """Log in and press Allow; return the address that the app gets, which nobody opens."""
     with requests.Session() as browser:
-        login = browser.get(address, timeout=10)
-        form = _form(login)
-        typed = {**form.hidden, "username": username, "password": password}
-        consent = browser.post(urljoin(login.url, form.action), typed, timeout=10)
+        consent = log_in(org, address, browser, user=user)
         form = _form(consent)
-        name, value = form.buttons["oaapprove"]
+        name, value = form.buttons[button]
+        assert form.action is not None
         done = browser.post(
             urljoin(consent.url, form.action),
             {**form.hidden, name: value},
@@ -57,7 +77,7 @@ def sign_in(org: Address, address: str, *, user: int = ADMIN) -> str:
     return done.headers["Location"]
 
 
-def password_token(org: Address, *, user: int = ADMIN) -> str:
+def password_token(org: Address, *, user: int = FIRST) -> str:
     """Return an access token of the flow that needs no browser."""
     username, password, _ = org.users[user]
     reply = requests.post(
