@@ -1,8 +1,10 @@
 """Fills a new org: its people, then customers from the shipped sample, then generated ones."""
 
 import csv
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -28,17 +30,38 @@ TYPES = (("Account", "Customer"), ("Opportunity", "Renewal"), ("Case", "Support"
 
 
 def made(options: Options) -> Org:
-    """Return the org of the options: the one in the state file, or a new one."""
-    org = Org(Schema(), options.state)
+    """Return the org of the options: the one in the state file, or a new one.
+
+    Raise ValueError for a state file that is none.
+    """
+    if options.state is not None and not options.state.exists():
+        _make_file(options, options.state)
     try:
-        if org.row('SELECT 1 FROM "Organization"') is None:
-            with org.writing():
-                _fill(org, options)
-            org.counters = tables.counters(org.db, org.schema)
-    except BaseException:
-        org.close()
-        raise
+        org = Org(Schema(), options.state)
+    except sqlite3.DatabaseError as error:
+        raise ValueError(f"{options.state}: {error}") from None
+    if options.state is None:
+        with org.writing():
+            _fill(org, options)
+        org.counters = tables.counters(org.db, org.schema)
     return org
+
+
+def _make_file(options: Options, state: Path) -> None:
+    """Fill a new file under another name, without a journal, and index it last."""
+    unfinished = state.with_name(state.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    org = Org(Schema(), unfinished, indexed=False)
+    try:
+        org.run("PRAGMA journal_mode = OFF")
+        org.run("PRAGMA synchronous = OFF")
+        with org.writing():
+            _fill(org, options)
+        for each in org.schema.objects.values():
+            tables.index(org.db, each)
+    finally:
+        org.close()
+    unfinished.replace(state)
 
 
 def sign_ins(org: Org) -> tuple[tuple[str, str, str], ...]:

@@ -1,9 +1,14 @@
 """Record ids: three characters of prefix, the org's own part, a counter; 15 or 18 characters."""
 
+from functools import cache
+
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _INSTANCE = "Q800000"
+_PAIRS = tuple(
+    (one + two, (one in _CAPITALS) | (two in _CAPITALS) << 1) for one in _DIGITS for two in _DIGITS
+)
 
 
 def _suffix(block: str) -> str:
@@ -20,11 +25,19 @@ def full(short: str) -> str:
 
 def make(prefix: str, number: int) -> str:
     """Return the 18-character id of the `number`-th record of an object (below 62 ** 5)."""
-    tail = ""
-    for _ in range(5):
-        number, digit = divmod(number, 62)
-        tail = _DIGITS[digit] + tail
-    return full(prefix + _INSTANCE + tail)
+    head, middle = _head(prefix)
+    high, low = divmod(number, 3844)
+    first, second = divmod(high, 3844)
+    a, b, c = _PAIRS[first], _PAIRS[second], _PAIRS[low]
+    last = _LETTERS[(a[1] >> 1) | b[1] << 1 | c[1] << 3]
+    return f"{head}{a[0][1]}{b[0]}{c[0]}{middle}{last}"
+
+
+@cache
+def _head(prefix: str) -> tuple[str, str]:
+    """Return the first ten characters of an id and the two that they add to its end."""
+    short = prefix + _INSTANCE
+    return short, _suffix(short[:5]) + _suffix(short[5:10])
 
 
 def number(record_id: str) -> int:

@@ -18,7 +18,7 @@ from sfdesk.practice.switches import Switches
 class Org:
     """One organisation. Whoever calls a method holds `lock`, except for `writing()` itself."""
 
-    def __init__(self, schema: Schema, state: Path | None = None) -> None:
+    def __init__(self, schema: Schema, state: Path | None = None, *, indexed: bool = True) -> None:
         self.schema = schema
         self.lock = threading.RLock()
         self.switches = Switches()
@@ -26,7 +26,7 @@ class Org:
         self.pinned: datetime | None = None
         self.profiles: dict[str, Profile] = dict(PROFILES)
         self.db = tables.opened(state)
-        tables.prepare(self.db, schema)
+        tables.prepare(self.db, schema, indexed=indexed)
         self.counters: dict[str, int] = tables.counters(self.db, schema)
         self.schema_stamp = self.stamp()
         self.shares = self.row("SELECT 1 FROM practice_share") is not None

@@ -146,6 +146,7 @@ def _text(field: Field, value: Any) -> str | None:
         text = str(value)
     else:
         raise _wrong_type(field, value)
+    text = text.replace("\0", "")
     text = text.strip() if field.type != "textarea" else text
     if not text:
         return None

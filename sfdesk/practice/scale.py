@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
-from sfdesk.practice import ids, moments
+from sfdesk.practice import ids, moments, tables
 from sfdesk.practice.org import Org
 
 _STAGES = ("Prospecting", "Qualification", "Value Proposition", "Negotiation/Review", "Closed Won")
@@ -103,6 +104,16 @@ def _opportunities(org: Org, now: datetime, accounts: list[tuple[Any, ...]], dic
         )  # fmt: skip
 
 
+@cache
+def _day(now: datetime, days: int) -> str:
+    return (now - timedelta(days=days)).date().isoformat()
+
+
+@cache
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How many accounts, how many contacts each, seen from when, owned by whom."""
@@ -117,6 +128,10 @@ class Wanted:
         """Return a number that looks random and is the same in every run."""
         return (number * 2654435761 + self.seed) & 0xFFFFFFFF
 
+    def stamp(self, days: int, seconds: int) -> str:
+        """Return a moment so many days ago; the seconds wrap around a day."""
+        return f"{_day(self.now, days)}T{_clock(seconds % 86_400)}.000+0000"
+
     def owner(self, account: int) -> str:
         """Return who owns an account and its contacts."""
         return self.users[self.mixed(account) % 4]
@@ -124,9 +139,8 @@ class Wanted:
 
 def generate(org: Org, wanted: Wanted) -> None:
     """Add so many accounts, and so many contacts to each, by rule."""
-    start = org.row('SELECT count(*) FROM "Account"')
-    first = (start[0] if start else 0) + 1
-    below = org.row('SELECT count(*) FROM "Contact"')
+    counters = tables.counters(org.db, org.schema)
+    first = counters["001"] + 1
     org.db.executemany(
         'INSERT INTO "Account" ("Id", "IsDeleted", "Name", "AccountNumber", "Website", "Phone", '
         '"BillingStreet", "BillingCity", "BillingPostalCode", "BillingCountry", "Industry", '
@@ -135,7 +149,7 @@ def generate(org: Org, wanted: Wanted) -> None:
         _accounts(wanted, first),
     )
     if wanted.contacts:
-        at = (below[0] if below else 0) + 1
+        at = counters["003"] + 1
         org.db.executemany(
             'INSERT INTO "Contact" ("Id", "IsDeleted", "AccountId", "FirstName", "LastName", '
             '"Name", "Email", "Phone", "Title", "OwnerId", "HasOptedOutOfEmail", '
@@ -154,9 +168,7 @@ def _accounts(wanted: Wanted, first: int) -> Iterator[tuple[Any, ...]]:
         city, code, country, top = _CITIES[mixed // 7919 % len(_CITIES)]
         staff = 5 + mixed // 13 % 2000
         user = wanted.owner(number)
-        stamp = moments.stamp(
-            wanted.now - timedelta(days=1 + mixed // 97 % 390, seconds=number // 5 % 86_400)
-        )
+        stamp = wanted.stamp(1 + mixed // 97 % 390, number // 5)
         yield (
             ids.make("001", number), 0, f"{word} {trade} {number} {form}", f"G-{number}",
             f"www.{word.lower()}-{trade.lower()}-{number}-demo.{top}", f"+49 40 {number:07d}",
@@ -173,9 +185,7 @@ def _contacts(wanted: Wanted, at: int, first: int) -> Iterator[tuple[Any, ...]]:
         account_id = ids.make("001", account)
         mixed = (account * 40503 + wanted.seed) & 0xFFFFFFFF
         user = wanted.owner(account)
-        stamp = moments.stamp(
-            wanted.now - timedelta(days=1 + mixed % 390, seconds=account // 3 % 86_400)
-        )
+        stamp = wanted.stamp(1 + mixed % 390, account // 3)
         for extra in range(wanted.contacts):
             given = _FIRST[(mixed + extra * 7) % len(_FIRST)]
             last = _LAST[(mixed // 17 + extra * 3) % len(_LAST)]

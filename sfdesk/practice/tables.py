@@ -97,12 +97,13 @@ def index(db: sqlite3.Connection, sobject: SObject) -> None:
         db.execute(f"CREATE {unique}INDEX IF NOT EXISTS {label} ON {table} ({columns})")
 
 
-def prepare(db: sqlite3.Connection, schema: Schema) -> None:
-    """Make the tables that are missing."""
+def prepare(db: sqlite3.Connection, schema: Schema, *, indexed: bool = True) -> None:
+    """Make the tables that are missing; without indexes they fill quicker."""
     db.execute("BEGIN IMMEDIATE")
     for each in schema.objects.values():
         _create(db, each)
-        index(db, each)
+        if indexed:
+            index(db, each)
     for statement in _OWN.split(";"):
         db.execute(statement)
     _names(db, schema)

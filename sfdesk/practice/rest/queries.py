@@ -22,6 +22,7 @@ def _asking(visit: Visit, *, everything: bool = False) -> Asking:
         batch=size,
         everything=everything,
         columns=boolean(visit.call.query.get("columns")),
+        raw=not visit.inner,
     )
 
 

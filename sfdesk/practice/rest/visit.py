@@ -18,12 +18,13 @@ _DUPLICATES = re.compile(r"(\w+)\s*=\s*(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who calls what. `version` is that of the address, such as `59.0`."""
+    """Who calls what. `version` is that of the address; `inner` calls are part of another."""
 
     site: Site
     call: Call
     person: Person
     version: str
+    inner: bool = False
 
     @property
     def org(self) -> Org:
@@ -60,7 +61,7 @@ class Visit:
 
     def within(self, call: Call) -> "Visit":
         """Return the same caller with another call."""
-        return replace(self, call=call)
+        return replace(self, call=call, inner=True)
 
 
 Answer = Callable[..., Reply]

@@ -1,7 +1,7 @@
 """The SOQL grammar, and the error text with a caret that Salesforce answers with."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from lark import Lark, Token, Transformer, v_args
@@ -147,6 +147,7 @@ def _parser() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", maybe_placeholders=True, propagate_positions=False)
 
 
+@lru_cache(256)
 def parse(statement: str) -> tree.Query:
     """Return the tree of a statement; raise `Refusal` MALFORMED_QUERY."""
     if len(statement) > LONGEST:

@@ -1,6 +1,5 @@
 """A statement made ready to run for one user: which rows, and what is shown of each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from sfdesk.practice.schema.fields import Field, SObject
 from sfdesk.practice.soql import functions, tree
 from sfdesk.practice.soql.conditions import Conditions, long_field
 from sfdesk.practice.soql.scope import Context, Scope
-from sfdesk.practice.soql.shape import Columns, Row, Shape
+from sfdesk.practice.soql.shape import Shape
 
 FURTHEST = 2000
 
@@ -37,7 +36,7 @@ class Child:
 
 @dataclass(slots=True)
 class Plan:
-    """Which rows (`source`, `where`, `order`, `cut`), and how some of them are read and shaped."""
+    """Which rows (`source`, `where`, `order`, `cut`), and what reads the JSON of some of them."""
 
     query: tree.Query
     scope: Scope
@@ -47,7 +46,6 @@ class Plan:
     cut: str
     values: list[Any]
     fetch: str
-    build: Callable[[Row], dict[str, Any]]
     heavy: bool
     fields: list[Field] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
@@ -87,22 +85,18 @@ def _plan(asked: Asked, query: tree.Query, sobject: SObject, table: str) -> Plan
     scope = Scope(asked.context, sobject, query.alias, table)
     shape = Shape(sobject, table, asked.address)
     chosen, nested = _select(asked, query, scope, shape)
-    columns = Columns()
-    build = shape.compiled(columns)
-    joins = scope.joined()
+    record, joins = shape.sql(), scope.joined()
     rows = Scope(asked.context, sobject, query.alias, table)
     where, values = condition(asked, query, rows)
     order = ordering(asked.context, rows, query)
     cut = limits(asked.context, query)
     source = f'"{sobject.name}" {table}{rows.joined()}'
     fetch = (
-        f"SELECT {columns.sql()} FROM json_each(?) page CROSS JOIN "
+        f"SELECT {record} FROM json_each(?) page CROSS JOIN "
         f'"{sobject.name}" {table} ON {table}.rowid = page.value{joins}'
     )
     heavy = shape.heavy or any(each.heavy for each in shape.parents.values())
-    return Plan(
-        query, scope, source, where, order, cut, values, fetch, build, heavy, chosen, nested
-    )
+    return Plan(query, scope, source, where, order, cut, values, fetch, heavy, chosen, nested)
 
 
 def _select(
