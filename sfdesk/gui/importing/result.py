@@ -27,7 +27,7 @@ class ImportResult(QWidget):
         super().__init__(parent)
         self._names: dict[str, str] = {}
         self._state = StateChip()
-        self.said = line("", Role.HEADING)
+        self.said = line("", Role.HEADING, wrap=True)
         self._notes = column(space=S)
         self._model: RowsModel[RowOutcome] = RowsModel(
             [
@@ -52,9 +52,9 @@ class ImportResult(QWidget):
             self.close_button,
             space=S,
         )
-        body = column(
-            row(self._state, self.said, None, space=M), self._notes, self.table, foot, space=L
-        )
+        said = row(self._state, self.said, space=M)
+        said.setStretch(1, 1)
+        body = column(said, self._notes, self.table, foot, space=L)
         body.setStretch(2, 1)
         self.setLayout(body)
 

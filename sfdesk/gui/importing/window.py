@@ -36,7 +36,7 @@ class ImportWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("page")
         self.setWindowTitle(_("Import into CRM"))
-        self.resize(1120, 700)
+        self.resize(1180, 760)
         self.setMinimumSize(760, 520)
         self.desk, self._ids = desk, tuple(record_ids)
         self.draft: Draft | None = None
@@ -76,17 +76,18 @@ class ImportWindow(QWidget):
 
     def _split(self) -> QSplitter:
         detail = QWidget()
+        beside = row(self.fields, self.contacts, space=L)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
         inside = column(
             row(self.detail_title, None, self.to_review, space=S),
             self.detail_note,
-            self.fields,
-            self.contacts,
+            beside,
             None,
             space=S,
         )
         inside.setContentsMargins(0, M, 0, 0)
         inside.setStretch(2, 1000)
-        inside.setStretch(3, 1000)
         detail.setLayout(inside)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)

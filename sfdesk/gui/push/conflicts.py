@@ -60,7 +60,7 @@ class ConflictLine(QWidget):
         answers = {self.keep: Choice.KEEP, self.use: Choice.USE, self.other: Choice.TYPE}
         for button, choice in answers.items():
             group.addButton(button)
-            button.setAccessibleName(f"{change.label}: {button.text()}")
+            button.setAccessibleName(f"{change.label}: {button.text().replace('&&', '&')}")
             button.clicked.connect(lambda _on, c=choice: self._choose(c))
         self.text.textEdited.connect(self._type)
         self.keep.setToolTip(_("Salesforce keeps {value}").format(value=theirs))
@@ -82,4 +82,5 @@ class ConflictLine(QWidget):
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}\N{HORIZONTAL ELLIPSIS}"
+    short = text if len(text) <= 40 else f"{text[:39]}\N{HORIZONTAL ELLIPSIS}"
+    return short.replace("&", "&&")  # a button takes a single one for a key

@@ -1,5 +1,7 @@
 """What a push did: the fields with old and new value, what Salesforce made of them, and Undo."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +28,9 @@ class ResultPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = StateChip()
-        self.said = line("", Role.HEADING)
+        self.said = line("", Role.HEADING, wrap=True)
         self._notes = column(space=S)
+        self._sent: tuple[Sent, ...] = ()
         self._model: RowsModel[Sent] = RowsModel(
             [
                 Column(_("Field"), lambda s: s.label, 180, strong=True),
@@ -39,8 +42,10 @@ class ResultPanel(QWidget):
         self.table = Table(self._model, _("Fields that were sent"))
         self.undo_button = button(_("Undo"), self.undo.emit, icon="undo")
         self.close_button = button(_("Close"), self.close_window.emit, tone="primary")
+        said = row(self._state, self.said, space=M)
+        said.setStretch(1, 1)
         body = column(
-            row(self._state, self.said, None, space=M),
+            said,
             self._notes,
             self.table,
             row(self.undo_button, None, self.close_button),
@@ -53,6 +58,7 @@ class ResultPanel(QWidget):
         """Say what was sent."""
         self._state.say(_("\N{CHECK MARK} done"), Tone.GOOD)
         self.said.setText(wording.pushed(receipt, name))
+        self._sent = receipt.sent
         self._model.show(receipt.sent)
         self._tell([*wording.stored_differently(receipt.sent), *receipt.left_alone])
         self.undo_button.show()
@@ -70,6 +76,8 @@ class ResultPanel(QWidget):
         self._state.say(_("\N{LEFTWARDS ARROW WITH HOOK} undone"), Tone.WATCH)
         self.said.setText(report.summary)
         self._tell(list(report.kept))
+        back = [s for s in self._sent if not any(k.startswith(s.label) for k in report.kept)]
+        self._model.show([replace(s, stored=s.old) for s in back])
         self.undo_button.hide()
 
     def show_not_undone(self) -> None:

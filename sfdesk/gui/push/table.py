@@ -38,7 +38,7 @@ class PushTable(TickTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._shown: TickModel[_Item] = TickModel(
             [
-                Column(_("Field"), _label, 132, strong=True, tone=_problem_tone),
+                Column(_("Field"), _label, 164, strong=True, tone=_problem_tone),
                 Column(_("Last refreshed"), _cell(lambda r: r.base), tone=_muted),
                 Column(_("Salesforce now"), _cell(lambda r: r.live), tone=_live_tone),
                 Column(_("CRM"), _cell(lambda r: r.crm)),

@@ -35,11 +35,12 @@ class PushWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("page")
         self.setWindowTitle(_("Push to Salesforce"))
-        self.resize(1120, 660)
+        self.resize(1180, 700)
         self.setMinimumSize(760, 480)
         self.desk, self._crm_id, self._kind = desk, crm_id, kind
         self.draft: Draft | None = None
         self.receipt: PushReceipt | None = None
+        self.undone: UndoReport | None = None
         self._job: Job | None = None
         self._build()
         self.read()
@@ -280,6 +281,7 @@ class PushWindow(QWidget):
         )
 
     def _undone(self, report: UndoReport) -> None:
+        self.undone = report
         self.result.show_undone(report)
         self.desk.state.report_crm()
 

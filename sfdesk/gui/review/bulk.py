@@ -13,13 +13,15 @@ from sfdesk.gui.palette import M, S
 from sfdesk.gui.review.case_rows import lines
 from sfdesk.gui.review.case_table import CaseTable
 from sfdesk.gui.review.quiet_table import QuietTable
-from sfdesk.gui.review.sampling import Sample
+from sfdesk.gui.review.sampling import SIZE, Sample
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.key_button import KeyButton
 from sfdesk.gui.widgets.labels import Role, Tone, line
 from sfdesk.gui.widgets.layouts import card, column, row
 from sfdesk.gui.widgets.table import Column, RowsModel
 from sfdesk.i18n import _, counted
+
+_ROW = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class BulkPanel(QWidget):
             ]
         )
         self.table = QuietTable(self._model, _("Sample"))
-        self.table.verticalHeader().setDefaultSectionSize(30)
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        self.table.setMinimumHeight(4 * _ROW)
+        self.table.setMaximumHeight(SIZE * _ROW + 44)
         self.detail = CaseTable()
         self.verdict = line("", Role.HEADING)
         self._build()
@@ -89,7 +93,7 @@ class BulkPanel(QWidget):
             card(ending, margin=M, surface="panel"),
             space=M,
         )
-        body.setStretch(1, 3)
+        body.setStretch(1, 1000)
         body.setStretch(2, 1)
         self.setLayout(body)
 

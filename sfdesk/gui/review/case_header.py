@@ -1,6 +1,7 @@
 """The head of one case: how sure, what is claimed, and which two (or more) records it is about."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
@@ -53,8 +54,10 @@ class Headline(QWidget):
         for n, option in enumerate(options[:MOST]):
             name = option.record.name
             short = name if len(name) < 24 else f"{name[:22]}\N{HORIZONTAL ELLIPSIS}"
-            chip = button(f"{n + 1}  {short}", lambda n=n: self.chosen.emit(n), tone="chip")  # type: ignore[misc]
+            words = f"{n + 1}  {short}".replace("&", "&&")
+            chip = button(words, partial(self.chosen.emit, n), tone="chip")
             chip.setToolTip(name)
+            chip.setAccessibleName(f"{n + 1} {name}")
             chip.setCheckable(True)
             chip.setChecked(n == number)
             self._options.addWidget(chip)

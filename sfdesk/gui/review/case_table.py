@@ -73,12 +73,17 @@ def _columns(crm_names: Sequence[str]) -> list[Column[Line]]:
 
 
 def _found(line: Line) -> str:
-    return f"= {line.word}" if line.agrees else f"\N{NOT EQUAL TO} {line.word}"
+    if line.agrees:
+        return f"= {line.word}"
+    return f"\N{NOT EQUAL TO} {line.word}" if _both(line) else f"\N{MIDDLE DOT} {line.word}"
 
 
 def _tone(line: Line) -> Tone:
-    both = bool(line.salesforce) and any(line.crm)
-    return Tone.WATCH if not line.agrees and both else Tone.NEUTRAL
+    return Tone.WATCH if not line.agrees and _both(line) else Tone.NEUTRAL
+
+
+def _both(line: Line) -> bool:
+    return bool(line.salesforce) and any(line.crm)
 
 
 def _pieces(line: Line, column: int, columns: int) -> tuple[Piece, ...]:
@@ -205,7 +210,12 @@ class CaseTable(QuietTable):
         return [self.columnWidth(n) for n in range(self.lines.columnCount())]
 
     def _fit(self) -> None:
-        self.resizeRowsToContents()
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        painter, columns = self.itemDelegate(), range(self.lines.columnCount())
+        for n in range(self.lines.rowCount()):
+            hints = (painter.sizeHint(option, self.lines.index(n, c)).height() for c in columns)
+            self.setRowHeight(n, max(hints))
         high = sum(self.rowHeight(n) for n in range(self.lines.rowCount()))
         self.setMaximumHeight(high + 2 * RING)
         self.fitted.emit()

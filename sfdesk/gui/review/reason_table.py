@@ -21,7 +21,7 @@ def _tone(reason: Reason) -> Tone:
 class ReasonTable(QuietTable):
     """Mark, sentence, weight; the list is as high as its reasons, up to `most` rows."""
 
-    def __init__(self, most: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int = 5, parent: QWidget | None = None) -> None:
         self._most = most
         self._model: RowsModel[Reason] = RowsModel(
             [
@@ -37,7 +37,7 @@ class ReasonTable(QuietTable):
         self.setColumnWidth(0, 32)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 9)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 7)
 
     @property
     def reasons(self) -> Sequence[Reason]:

@@ -67,7 +67,7 @@ class Toolbar(QWidget):
             for made in (self.undo_button, self.redo_button, self.bulk_button):
                 made.hide()
             return
-        if walk.case is None:
+        if walk.case is None or bulk:
             self.place.setText(_("Review"))
         else:
             self.place.setText(
@@ -89,7 +89,7 @@ class Toolbar(QWidget):
     def _say(self, made: QWidget, verb: str, title: str) -> None:
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
         text = f"{verb}: {short}"
-        made.setProperty("text", text)
+        made.setProperty("text", text.replace("&", "&&"))
         made.setAccessibleName(f"{verb}: {title}")
         made.setToolTip(f"{title} ({'Ctrl+Z' if made is self.undo_button else 'Ctrl+Y'})")
         made.setVisible(bool(title))

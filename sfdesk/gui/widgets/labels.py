@@ -59,6 +59,14 @@ def show_if(widget: QWidget, *, on: bool) -> None:
         widget.show()
 
 
+def _say(label: QLabel, text: str) -> None:
+    """Show text in a look that was just changed: a label measures itself when its text is set."""
+    restyle(label)
+    label.setText("")
+    label.setText(text)
+    label.setAccessibleName(text)
+
+
 class Badge(QLabel):
     """Where a write would go: PRODUCTION filled, SANDBOX outlined, DEMO striped; others dashed."""
 
@@ -79,10 +87,8 @@ class Badge(QLabel):
         self._say(word, "plain")
 
     def _say(self, word: str, look: str) -> None:
-        self.setText(word)
-        self.setAccessibleName(word)
         self.setProperty("badge", look)
-        restyle(self)
+        _say(self, word)
 
 
 def kind_word(kind: OrgKind) -> str:
@@ -106,7 +112,5 @@ class StateChip(QLabel):
 
     def say(self, text: str, tone: Tone) -> None:
         """Show another state."""
-        self.setText(text)
-        self.setAccessibleName(text)
         self.setProperty("mark", tone.value)
-        restyle(self)
+        _say(self, text)
