@@ -59,6 +59,15 @@ def one_each(codes: Ints) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(len(kept), dtype=np.float32), kept, starts), shape=shape)
 
 
+def either(first: Ints, second: Ints) -> sparse.csr_matrix:
+    """Return records by tokens for two tokens of the same kind per record."""
+    size = int(max(first.max(initial=-1), second.max(initial=-1))) + 1
+    made = one_each(np.append(first, size - 1)) + one_each(np.append(second, size - 1))
+    made = sparse.csr_matrix(made[:-1])
+    made.data[:] = 1.0
+    return made
+
+
 def together(first: Ints, second: Ints) -> Ints:
     """Return one number per pair of numbers, -1 where either side has none (-1)."""
     key = first.astype(np.int64) << 32 | (second.astype(np.int64) & 0xFFFFFFFF)

@@ -11,6 +11,7 @@ from rapidfuzz.process import cpdist
 from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.outcome import Outcome, outcome
+from sfdesk.domain.records import Kind
 
 
 def unlike(
@@ -41,7 +42,7 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """Compare registered web domains; the e-mail's stands in where there is no website.
 
     Levels: same and shared by 1, 3, 10 or more accounts a side; same name with another ending;
-    similar; different.
+    one side has none and the other's is spelt like the name; similar; different.
     """
     site, mail = corpus.together("site", "mail_domain")
     texts = corpus.joint("site", "mail_domain")
@@ -53,10 +54,15 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         names = [[v.split(".", 1)[0] for v in side] for side in (mine, theirs)]
         alike = cpdist(*names, scorer=fuzz.ratio, workers=2)
         brand = np.array([a == b for a, b in zip(*names, strict=True)])
-        level[at] = np.where(brand, 4, np.where(alike >= 80, 5, 6))[back]
+        level[at] = np.where(brand, 4, np.where(alike >= 80, 6, 7))[back]
     for a, b in ((own, own), (site, mail), (mail, site), (mail, mail)):
         same = np.flatnonzero((a[left] >= 0) & (a[left] == b[right]))
         level[same] = _by_sharers(column.sharers[a[left[same]]])
+    if corpus.kind is Kind.ACCOUNT:
+        label, name = corpus.spellings
+        one = (own[left] < 0) != (own[right] < 0)
+        crossed = np.where(own[left] < 0, name[left] == label[right], label[left] == name[right])
+        level[one & crossed] = 5
     return outcome(level)
 
 

@@ -31,16 +31,18 @@ def names(corpus: Corpus, left: Ints, right: Ints) -> tuple[Outcome, Outcome]:
     ff, ll = grades(texts, first[left], first[right]), grades(texts, last[left], last[right])
     fl, lf = grades(texts, first[left], last[right]), grades(texts, last[left], first[right])
     turned = _GOOD[fl] + _GOOD[lf] > _GOOD[ff] + _GOOD[ll] + 1.0
-    level_first = np.where(turned, _TURNED[fl], _STRAIGHT[ff])
-    level_last = np.where(turned, _TURNED[lf], _STRAIGHT[ll])
+    # Exchanged names are shared out by how well they fit, not by side, so that the two sides of a
+    # run can be exchanged too.
+    better, worse = np.minimum(fl % 7, lf % 7), np.maximum(fl % 7, lf % 7)
+    level_first = np.where(turned, _TURNED[better], _STRAIGHT[ff])
+    level_last = np.where(turned, _TURNED[worse], _STRAIGHT[ll])
     counts = np.log2(np.append(texts.total, 1).astype(np.float32) + 1.0)
-    rare_first = np.minimum(
-        counts[first[left]], counts[np.where(turned, last[right], first[right])]
-    )
-    rare_last = np.minimum(counts[last[left]], counts[np.where(turned, first[right], last[right])])
+    straight = [np.minimum(counts[x[left]], counts[x[right]]) for x in (first, last)]
+    crossed = np.minimum(*straight)
+    rare = [np.where(turned, crossed, one) for one in straight]
     return (
-        outcome(level_first, np.where(_tells(level_first), rare_first, np.nan)),
-        outcome(level_last, np.where(_tells(level_last), rare_last, np.nan)),
+        outcome(level_first, np.where(_tells(level_first), rare[0], np.nan)),
+        outcome(level_last, np.where(_tells(level_last), rare[1], np.nan)),
     )
 
 

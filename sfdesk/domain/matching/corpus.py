@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
@@ -76,3 +78,21 @@ class Corpus:
         """The core names, then once more with each record's alias in place where it has one."""
         core, alias = self.features.core, self.features.alias
         return NameBook([*core, *(b or a for a, b in zip(core, alias, strict=True))])
+
+    @cached_property
+    def spellings(self) -> tuple[Ints, Ints]:
+        """The beginnings of web names and of names without spaces, numbered together.
+
+        Too short ones are -1 and -2, so that they equal nothing.
+        """
+        f = self.features
+        hosts = [(a or b).split(".", 1)[0] for a, b in zip(f.site, f.mail_domain, strict=True)]
+        labels = [host.replace("-", "")[:_SPELT] for host in hosts]
+        names = [core.replace(" ", "")[:_SPELT] for core in self.names.cores]
+        long = [text if len(text) >= _SPELT_LEAST else "" for text in (*labels, *names)]
+        codes = coded(long, self.n_left).codes
+        label, name = codes[: len(self)], codes[len(self) :]
+        return label, np.where(name < 0, -2, name).astype(np.int32)
+
+
+_SPELT, _SPELT_LEAST = 12, 6

@@ -85,6 +85,7 @@ _DOMAIN = Comparison(
         Level("some", 8, 3, _("Same web domain, which several accounts use")),
         Level("many", 7, 10, _("Same web domain, which many accounts use")),
         Level("brand", 3, 0.7, _("Same web name with another ending")),
+        Level("spelt", 8, 0.3, _("The web name of one is spelt like the name of the other")),
         Level("similar", 3, 3, _("Web domains are similar")),
         Level("differs", 12, 82, _("Different web domain")),
     ),

@@ -9,6 +9,7 @@ from sfdesk.domain.matching.candidates import (
     best,
     both_ways,
     cheap,
+    either,
     halves,
     initials,
     merged,
@@ -130,6 +131,7 @@ def _name_tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     ]
     if corpus.kind is Kind.ACCOUNT:
         found += [(corpus.coded("core").codes, 1.0), (initials(book.cores, corpus.n_left), 1.0)]
+        found.append((either(*corpus.spellings), 0.7))
     else:
         orders = [" ".join(sorted(name.split())) if " " in name else "" for name in book.cores]
         found.append((corpus.made("name in any order", orders).codes, 1.0))

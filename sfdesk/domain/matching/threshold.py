@@ -14,6 +14,9 @@ from scipy.optimize import isotonic_regression
 
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.weights import LIMIT
+
+_FLAT = 0.0006
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,15 @@ class Curve:
     matches: float
 
     def line(self) -> float:
-        """Return the score at which the estimated F1 is largest; above all scores if none is."""
-        return float(self.score[int(np.argmax(self.f1))]) if len(self.score) else np.inf
+        """Return the score at which the estimated F1 is about the largest; inf for none."""
+        return float(self.score[self.last]) if len(self.score) else np.inf
+
+    @property
+    def last(self) -> int:
+        """The place of the last link above the line: the middle of the flat top of the curve."""
+        top = self.score[np.flatnonzero(self.f1 >= self.f1.max() - _FLAT)]
+        middle = (float(top[0]) + float(top[-1])) / 2.0
+        return max(int(np.searchsorted(-self.score, -middle, side="right")) - 1, 0)
 
     def certain(self, wanted: float) -> float:
         """Return the lowest score down to which the estimated precision is at least `wanted`."""
@@ -77,7 +87,7 @@ def lines(
     if shape is Shape.MANY_TO_MANY or np.count_nonzero(final[assigned] > 0.0) < _FEW:
         return _plain_lines(final[assigned])
     found = curve(rows, cols, score, final, assigned, sizes, shape)
-    at = int(np.argmax(found.f1))
+    at = found.last
     knots, chances = _chances(found)
     return Lines(
         max(found.certain(_CERTAIN), found.line(), 1.0), found.line(), knots, chances,
@@ -121,7 +131,7 @@ def decoys(rows: Ints, cols: Ints, score: Floats, assigned: NDArray[np.intp], fr
     where there is no such column.
     """
     n_rows, n_cols = int(rows.max()) + 1, len(free)
-    odds = np.exp2(np.clip(score, -60.0, 60.0))
+    odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
     own = np.zeros(n_rows)
     own[rows[assigned]] = odds[assigned]
     held = np.zeros(n_rows, dtype=bool)
@@ -146,12 +156,12 @@ def curve(
     `score` is before competition, `final` after it; `assigned` are places of the pairs.
     """
     order = assigned[np.argsort(-final[assigned], kind="stable")]
-    matches = float((1.0 / (1.0 + np.exp2(-np.clip(final[order], -60.0, 60.0)))).sum())
+    matches = float((1.0 / (1.0 + np.exp2(-np.clip(final[order], -LIMIT, LIMIT)))).sum())
     linked = order[: round(matches)]
     best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
     for _round in range(6):
         matches = best.matches
-        linked = order[: int(np.argmax(best.f1)) + 1]
+        linked = order[: best.last + 1]
         best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
     return best
 
@@ -172,12 +182,33 @@ def _curve(
         sample = np.sort(decoys(mine, theirs, score, linked, free))
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
-    won = np.exp2(np.clip(final[order] - score[order], -60.0, 0.0))
-    odds = np.exp2(np.clip(score[order], -60.0, 60.0))
+    wrong = np.maximum.accumulate(wrong)
+    wrong *= _scale(wrong, final[order], len(linked))
+    won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
+    odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
-    wrong = np.minimum(np.maximum.accumulate(wrong) + mixed, links)
+    wrong = np.minimum(wrong + mixed, links)
     right = np.maximum.accumulate(links - wrong)
     matches = float(right[-1]) if len(right) else 0.0
     f1 = 2.0 * right / (links + matches)
     precision = np.maximum.accumulate((1.0 - wrong / links)[::-1])[::-1]
     return Curve(final[order], precision, f1, matches)
+
+
+def _scale(wrong: Floats, final: Floats, linked: int) -> float:
+    """Return how many wrong links there are per decoy, seen where all links are wrong.
+
+    Records with a partner have more relatives on the other side (branches, parents) than records
+    without, so their runners-up score a little too high; well below the line it can be counted by
+    how much.
+    """
+    if not linked:
+        return 1.0
+    start = int(np.searchsorted(-final, -(final[linked - 1] - _BELOW)))
+    if len(final) - start < _TAIL:
+        return 1.0
+    expected = float(wrong[-1] - wrong[start - 1])
+    return float(np.clip((len(final) - start) / max(expected, 1.0), 0.3, 1.5))
+
+
+_BELOW, _TAIL = 3.0, 50

@@ -21,7 +21,7 @@ from sfdesk.ticket import Ticket
 MOST_BITS = 11.0
 MOST_RARITY = 3.0
 _ROUNDS = 40
-_LIMIT = 40.0
+LIMIT = 40.0
 _START = -4.0
 
 
@@ -52,7 +52,7 @@ def rival_bits(rows: Ints, cols: Ints, score: Floats, shape: Shape) -> Floats:
     Where a record may have one partner only, its candidates exclude each other: a pair's odds are
     shared with them. In one-to-many only the right record is bound, in many-to-many neither.
     """
-    odds = np.exp2(np.clip(score, -_LIMIT, _LIMIT))
+    odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
     rivals = np.zeros(len(odds))
     if shape is not Shape.MANY_TO_MANY:
         rivals += np.maximum(np.bincount(cols, odds)[cols] - odds, 0.0)
