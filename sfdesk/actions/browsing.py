@@ -11,7 +11,7 @@ from sfdesk.domain.sides import as_crm, shown
 from sfdesk.errors import UnknownId
 from sfdesk.i18n import _
 from sfdesk.store.cache import Cache, Line, Run
-from sfdesk.store.crm import Batch, Crm
+from sfdesk.store.crm import Batch, BatchState, Crm, Verb
 
 _ACTIVITY = 20
 
@@ -200,4 +200,16 @@ class _Moments(dict[str, datetime]):
         return moment
 
 
-__all__ = ["Detail", "DetailRow", "Home", "LinkState", "Row", "detail", "home", "rows"]
+__all__ = [
+    "Batch",
+    "BatchState",
+    "Detail",
+    "DetailRow",
+    "Home",
+    "LinkState",
+    "Row",
+    "Verb",
+    "detail",
+    "home",
+    "rows",
+]

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from sfdesk import paths
 from sfdesk.gui import palette
@@ -35,6 +35,9 @@ def current() -> palette.Colours:
     return _current
 
 
+_GAP = 4
+
+
 def icon(name: str, colour: str = "") -> QIcon:
     """Return the picture in all sizes, in the text colour or another; greyed when disabled."""
     made = QIcon()
@@ -48,8 +51,27 @@ def put(button: QAbstractButton, name: str, *, role: str = "text") -> None:
     """Give a button a picture that keeps to the palette, in the colour of this role."""
     button.setProperty("icon_name", name)
     button.setProperty("icon_role", role)
-    button.setIcon(icon(name, getattr(_current, role)))
-    button.setIconSize(QSize(16, 16))
+    colour = getattr(_current, role)
+    if isinstance(button, QPushButton):
+        made = QIcon(_with_gap(pixmap(name, 16, colour)))
+        made.addPixmap(_with_gap(pixmap(name, 16, _current.border)), QIcon.Mode.Disabled)
+        button.setIcon(made)
+        button.setIconSize(QSize(16 + _GAP, 16))
+    else:
+        button.setIcon(icon(name, colour))
+        button.setIconSize(QSize(16, 16))
+
+
+def _with_gap(picture: QPixmap) -> QPixmap:
+    """Put room behind a picture: Qt sets a button's words close to it."""
+    scale = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(_GAP * scale), picture.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide
 
 
 def tint_again(button: QAbstractButton) -> None:

@@ -39,7 +39,7 @@ def window_keys(window: "MainWindow") -> list[Key]:
         Key("Shift+F6", _("Part before"), lambda: walk(window, -1)),
         Key("Ctrl+,", _("Settings"), lambda: window.navigate(Place.SETTINGS)),
         Key("F1", _("Help for this screen"), lambda: window.open_help(_page(window))),
-        Key("?", _("Keys"), lambda: KeysWindow(window).show()),
+        Key("?", _("Keys"), window.open_keys),
         *(
             Key(
                 f"Alt+{number}",
@@ -82,7 +82,7 @@ def focus_first(pane: QWidget) -> None:
 
 
 def _page(window: "MainWindow") -> str:
-    return window.here.help_page if window.here is not None else "start"
+    return window.here.help_page if window.here is not None else "first-day"
 
 
 class KeysWindow(QDialog):

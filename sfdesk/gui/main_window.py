@@ -62,8 +62,10 @@ class MainWindow(QMainWindow):
             open_import=self.open_import,
             open_review=self.open_review,
             open_connect=self.open_connect,
+            sign_in_again=self.sign_in_again,
             open_demo=open_demo,
             open_help=self.open_help,
+            open_keys=self.open_keys,
             open_url=open_url,
             refresh=self.refresher.start,
             show_problem=self.show_problem,
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
             Lane.LOCAL, lambda _t: _current_org(self._workspace), on_done=self.state.set_org
         )
         self.show()
-        self.first_run.setFocus()
+        (self.first_run if self.state.org is None else self.sidebar.list).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close what it opened."""
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         """Go to a place."""
         if place in self._plugged.screens:
             self.sidebar.choose(place)
+            keys.focus_first(self.screen_of(place).panes[0])
 
     def screen_of(self, place: Place) -> Screen:
         """Return the screen of a place, built when it is first asked for."""
@@ -199,13 +202,23 @@ class MainWindow(QMainWindow):
         """Open the wizard, or the one that is open."""
         make = self._plugged.connect_window
         if make is not None:
-            self._open("connect", lambda: make(self.desk, self))
+            self._open("connect", lambda: make(self.desk, self, None))
+
+    def sign_in_again(self) -> None:
+        """Open the wizard for the org on the screen: the same person and the same Salesforce."""
+        make, info = self._plugged.connect_window, self.state.org
+        if make is not None and info is not None:
+            self._open("connect", lambda: make(self.desk, self, info))
 
     def open_help(self, page: str) -> None:
         """Open a page of the help."""
         make = self._plugged.help_window
         if make is not None:
             self._open(f"help {page}", lambda: make(page, self))
+
+    def open_keys(self) -> None:
+        """Show the keys of the window and of the screen in it."""
+        self._open("keys", lambda: keys.KeysWindow(self))
 
     def window_called(self, name: str) -> QWidget | None:
         """Return a window that is open: "connect", "import", "push A-000001", "help home"."""
@@ -234,7 +247,7 @@ class MainWindow(QMainWindow):
     def _say(self, error: SfdeskError, again: Step | None) -> None:
         if isinstance(error, OrgUnreachable):
             self.state.set_online(online=False)
-        connect = (_("Sign in again"), self.open_connect)
+        connect = (_("Sign in again"), self.sign_in_again)
         self.problems.show_error(error, steps_for(error, connect, again))
 
     def _refresh_failed(self, error: SfdeskError) -> None:

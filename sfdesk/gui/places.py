@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.gui.accounts.screen import accounts_screen, contacts_screen
+from sfdesk.gui.activity.screen import ActivityScreen
 from sfdesk.gui.connect.wizard import ConnectWizard
+from sfdesk.gui.help.window import HelpWindow
 from sfdesk.gui.home.screen import HomeScreen
 from sfdesk.gui.importing.window import ImportWindow
 from sfdesk.gui.push.window import PushWindow
 from sfdesk.gui.review.screen import ReviewScreen
 from sfdesk.gui.screens import Desk, Place, Screen
+from sfdesk.gui.settings.screen import SettingsScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Registry:
     screens: Mapping[Place, Callable[[Desk], Screen]]
     import_window: Callable[[Desk, Sequence[str], QWidget], QWidget] | None = None
     push_window: Callable[[Desk, str, Kind, QWidget], QWidget] | None = None
-    connect_window: Callable[[Desk, QWidget], QWidget] | None = None
+    connect_window: Callable[[Desk, QWidget, OrgInfo | None], QWidget] | None = None
     help_window: Callable[[str, QWidget], QWidget] | None = None
 
 
@@ -39,8 +43,11 @@ def registry() -> Registry:
             Place.ACCOUNTS: accounts_screen,
             Place.CONTACTS: contacts_screen,
             Place.REVIEW: ReviewScreen,
+            Place.ACTIVITY: ActivityScreen,
+            Place.SETTINGS: SettingsScreen,
         },
         import_window=ImportWindow,
         push_window=PushWindow,
+        help_window=HelpWindow,
         connect_window=ConnectWizard,
     )

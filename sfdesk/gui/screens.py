@@ -18,7 +18,7 @@ from sfdesk.workspace import Workspace
 class Place(Enum):
     """A place in the left list: its words, its icon, its help page. In the order of the list."""
 
-    HOME = (_("Home"), "home", "home")
+    HOME = (_("Home"), "home", "first-day")
     ACCOUNTS = (_("Accounts"), "accounts", "accounts")
     CONTACTS = (_("Contacts"), "contacts", "accounts")
     REVIEW = (_("Review"), "review", "review")
@@ -47,7 +47,8 @@ class Desk:
 
     `refresh` starts a sync (or shows the one that runs); `show_problem` puts a known error in the
     bar above the screen; `open_url` gives an address to the person's browser and tells whether one
-    took it. An empty `record_ids` for `open_import` means every linked account.
+    took it. `sign_in_again` is for the org on the screen. An empty `record_ids` for `open_import`
+    means every linked account.
     """
 
     workspace: Workspace
@@ -58,8 +59,10 @@ class Desk:
     open_import: Callable[[Sequence[str]], None]
     open_review: Callable[[Kind], None]
     open_connect: Callable[[], None]
+    sign_in_again: Callable[[], None]
     open_demo: Callable[[], None]
     open_help: Callable[[str], None]
+    open_keys: Callable[[], None]
     open_url: Callable[[str], bool]
     refresh: Callable[[], None]
     show_problem: Callable[[SfdeskError], None]

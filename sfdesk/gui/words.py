@@ -53,18 +53,19 @@ def day(then: datetime) -> str:
 
 
 def day_heading(then: datetime, now: datetime) -> str:
-    """Return what stands above the steps of a day: "Today", "Yesterday", "Monday 3 May"."""
+    """Return what stands above the steps of a day: "Today", "Yesterday", "Mon 3 May"."""
     here, today = then.astimezone().date(), now.astimezone().date()
     days = (today - here).days
     if days == 0:
         return _("Today")
     if days == 1:
         return _("Yesterday")
-    return _date(here, QLocale.FormatType.LongFormat)
+    return QLocale().toString(QDate(here.year, here.month, here.day), "ddd d MMM")
 
 
-def _date(value: date, shape: QLocale.FormatType = QLocale.FormatType.ShortFormat) -> str:
-    return QLocale().toString(QDate(value.year, value.month, value.day), shape)
+def _date(value: date) -> str:
+    short = QLocale.FormatType.ShortFormat
+    return QLocale().toString(QDate(value.year, value.month, value.day), short)
 
 
 def number(value: int) -> str:

@@ -31,7 +31,7 @@ from sfdesk.ticket import Ticket
 class ConnectWizard(QWidget):
     """One window for one connection. With an `expect`ed org it signs in to that one again."""
 
-    def __init__(self, desk: Desk, parent: QWidget, expect: OrgInfo | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, expect: OrgInfo | None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Connect Salesforce - SFDesk"))

@@ -1,0 +1,1 @@
+"""Help pages, beside the program and readable without a network."""

@@ -1,0 +1,60 @@
+"""Sets a page of the help in type: sizes of headings, room between lines, quiet tables."""
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
+
+from sfdesk.gui.palette import Colours
+
+_SIZES = {1: 16.0, 2: 12.5, 3: 11.0}
+_LINE = 130  # per cent of the font's height
+
+
+def set_type(document: QTextDocument, colours: Colours) -> None:
+    """Style a document that was made from Markdown."""
+    block = document.begin()
+    while block.isValid():
+        _set_block(block)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _set_table(frame, colours)
+
+
+def _set_block(block: QTextBlock) -> None:
+    cursor = QTextCursor(block)
+    level = block.blockFormat().headingLevel()
+    shape = QTextBlockFormat()
+    shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if cursor.currentTable() is None:
+        shape.setBottomMargin(8)
+        shape.setTopMargin(12 if level > 1 else 0)
+    cursor.mergeBlockFormat(shape)
+    if level in _SIZES:
+        letters = QTextCharFormat()
+        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+        letters.setFontPointSize(_SIZES[level])
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        cursor.mergeCharFormat(letters)
+
+
+def _set_table(table: QTextTable, colours: Colours) -> None:
+    shape = table.format()
+    shape.setBorder(1)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(QBrush(QColor(colours.line)))
+    shape.setBorderCollapse(True)
+    shape.setCellPadding(6)
+    shape.setTopMargin(8)
+    shape.setBottomMargin(16)
+    table.setFormat(shape)

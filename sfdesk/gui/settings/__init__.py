@@ -1,0 +1,1 @@
+"""One searchable page; each change acts at once."""
