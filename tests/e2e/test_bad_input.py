@@ -32,7 +32,7 @@ def _connect(org: PracticeAddress, *, allow: bool = True, code: int = 0) -> Answ
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.com", "http://acme.my.salesforce.com", "not an address", ""]
+    "address", ["https://example.com", "http://example.com:8080", "not an address", "ftp://x"]
 )
 def test_an_address_that_is_not_salesforces_is_refused_before_anything_opens(address: str) -> None:
     answer = sfdesk("connect", "--no-browser", "--login", address, "--client-id", "x", code=1)
