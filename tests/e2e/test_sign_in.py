@@ -11,8 +11,9 @@ from tests.e2e.program import Connecting, sfdesk
 from tests.secret_service import SecretService
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def org() -> Iterator[PracticeAddress]:
+    """Fresh for each test: who allowed the app once is not asked again."""
     with PracticeProcess() as address:
         yield address
 
