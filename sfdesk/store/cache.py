@@ -37,10 +37,14 @@ class Cache:
     stumbles over it, which then raises StoreDamaged. `note` says so until the next finished run.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, wait: float = sqlite.BUSY_SECONDS) -> None:
+        """Open a cache, or make it; `wait` is how many seconds another writer may hold it.
+
+        Raise StoreError.
+        """
+        self._path, self._wait = path, wait
         try:
-            self._db = _opened(path)
+            self._db = _opened(path, wait)
         except StoreDamaged as failure:
             self._db = self._renewed(failure)
 
@@ -251,7 +255,7 @@ class Cache:
             "The copy of Salesforce was damaged and lies in {name} now;"
             " refresh to read everything again."
         ).format(name=away.name)
-        db = _opened(self._path)
+        db = _opened(self._path, self._wait)
         with sqlite.border(STORE), sqlite.writing(db):
             db.execute("INSERT INTO note (text) VALUES (?)", (text,))
         return db
@@ -261,9 +265,9 @@ def _array(ids: Iterable[str]) -> str:
     return orjson.dumps(list(ids)).decode()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, wait: float) -> sqlite3.Connection:
     """Open a cache and bring it to the present layout. Raise StoreError."""
-    db = sqlite.connect(path, store=STORE)
+    db = sqlite.connect(path, store=STORE, wait=wait)
     try:
         with sqlite.border(STORE):
             _migrate(db, path)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import CrmRecord, Kind, Value
+from sfdesk.errors import StoreUnreachable
 from sfdesk.store import (
     crm_batches,
     crm_engine,
@@ -32,14 +33,21 @@ class Crm:
     Not to be shared between threads. A write outside `writing()` is a transaction of its own.
     """
 
-    def __init__(self, address: str, *, steps: Sequence[Step] = STEPS_TO_NOW) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        wait: float = sqlite.BUSY_SECONDS,
+        steps: Sequence[Step] = STEPS_TO_NOW,
+    ) -> None:
         """Open the CRM at an SQLAlchemy address, and migrate it if an older SFDesk made it.
 
-        Raise StoreError. `steps` is for tests of a later layout.
+        `wait` is how many seconds another writer may hold it; `steps` are what it migrates
+        through. Raise StoreError.
         """
         url = crm_engine.parse(address)
-        self._engine = crm_engine.engine_of(url)
-        with crm_engine.border():
+        self._engine = crm_engine.engine_of(url, wait)
+        with crm_engine.talking():
             self._connection = self._engine.connect()
         try:
             self._migrate(steps)
@@ -60,7 +68,7 @@ class Crm:
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
-        with crm_engine.border():
+        with crm_engine.talking():
             self._connection.close()
             self._engine.dispose()
 
@@ -263,24 +271,43 @@ class Crm:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._transaction(writes=False):
+        with self._transaction(writes=False), self._talking():
             yield self._connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._transaction(writes=True):
+        with self._transaction(writes=True), self._talking():
             yield self._connection
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[None]:
+        """Begin, and commit or roll back; inside another one, do neither."""
         if self._connection.in_transaction():
+            yield
+            return
+        with self._talking():
+            self._connection.info["writes"] = writes
+            transaction = self._connection.begin()
+        try:
             with crm_engine.border():
                 yield
-            return
-        with crm_engine.border():
-            self._connection.info["writes"] = writes
-            with self._connection.begin():
+        except BaseException:
+            with self._talking():
+                transaction.rollback()
+            raise
+        with self._talking():
+            transaction.commit()
+
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Translate errors; a connection that broke in the middle of an answer is given up."""
+        try:
+            with crm_engine.talking():
                 yield
+        except StoreUnreachable as failure:
+            if isinstance(failure.__cause__, OSError):
+                self._connection.invalidate()
+            raise
 
 
 __all__ = ["Batch", "BatchState", "Crm", "Outcome", "RowChange", "Verb"]

@@ -4,6 +4,7 @@ Both let one writer in at a time: SQLite by BEGIN IMMEDIATE, PostgreSQL by an ad
 ends with the transaction. So looking first and writing after is safe on both.
 """
 
+import contextlib
 import sqlite3
 import ssl
 from collections.abc import Callable, Iterator, Mapping
@@ -25,12 +26,14 @@ _REPLY_SECONDS = 60
 _WRITE_LOCK = 0x5FDE5C
 
 _POSTGRES = {"postgresql", "postgres", "postgresql+pg8000"}
+_OPTIONS = {"sslmode", "connect_timeout"}
 _EXAMPLE = "postgresql://name:password@server/database"
 
 
 def parse(address: str) -> URL:
     """Read a CRM address: `sqlite:///FILE`, or `postgresql://NAME:PASSWORD@SERVER/DATABASE`.
 
+    Of libpq's options, `sslmode` and `connect_timeout` are known (`?sslmode=verify-full`).
     Raise StoreUnreachable, whose texts never show the address: a password may be in any part of it.
     """
     try:
@@ -47,6 +50,8 @@ def parse(address: str) -> URL:
         raise _bad_address(_("Write an @ in the name or password as %40: {example}."))
     if not url.username or not url.database:
         raise _bad_address(_("It needs a name and a database: {example}."))
+    if not url.query.keys() <= _OPTIONS:
+        raise _bad_address(_("Of what stands behind the question mark, only sslmode is known."))
     return url.set(drivername="postgresql+pg8000", host=url.host or "localhost")
 
 
@@ -61,14 +66,14 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(str(url.database)).expanduser()
 
 
-def engine_of(url: URL) -> Engine:
-    """Make an engine; nothing is opened yet."""
+def engine_of(url: URL, wait: float) -> Engine:
+    """Make an engine; nothing is opened yet. `wait` seconds for another writer, no longer."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url)
-    return _postgres_engine(url)
+        return _sqlite_engine(url, wait)
+    return _postgres_engine(url, wait)
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, wait: float) -> Engine:
     path = sqlite_file(url)
     if path is not None:
         sqlite.make_private(path, STORE)
@@ -77,12 +82,12 @@ def _sqlite_engine(url: URL) -> Engine:
         url,
         poolclass=NullPool,
         hide_parameters=True,
-        connect_args={"timeout": sqlite.BUSY_SECONDS},
+        connect_args={"timeout": wait},
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        sqlite.prepare(connection, durable=True)
+        sqlite.prepare(connection, durable=True, wait=wait)
 
     @event.listens_for(engine, "begin")
     def _begin(db: Connection) -> None:
@@ -91,14 +96,18 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
-def _postgres_engine(url: URL) -> Engine:
+def _postgres_engine(url: URL, wait: float) -> Engine:
     mode = url.query.get("sslmode", "prefer")
+    limit = str(url.query.get("connect_timeout", ""))
     engine = create_engine(
-        url.difference_update_query(["sslmode"]),
+        url.difference_update_query(["sslmode", "connect_timeout"]),
         poolclass=NullPool,
         hide_parameters=True,
         client_encoding="utf8",
-        connect_args={"timeout": CONNECT_SECONDS, "ssl_context": _ssl_context(str(mode))},
+        connect_args={
+            "timeout": int(limit) if limit.isdigit() else CONNECT_SECONDS,
+            "ssl_context": _ssl_context(str(mode)),
+        },
     )
 
     @event.listens_for(engine, "connect")
@@ -106,10 +115,17 @@ def _postgres_engine(url: URL) -> Engine:
         # pg8000 1.31 keeps the time limit for connecting on the socket for good
         connection._usock.settimeout(_REPLY_SECONDS)  # noqa: SLF001
         cursor = connection.cursor()
-        cursor.execute(f"SET lock_timeout = '{int(sqlite.BUSY_SECONDS)}s'")
+        cursor.execute(f"SET lock_timeout = {int(wait * 1000)}")
         cursor.execute("SET TIME ZONE 'UTC'")
         cursor.close()
         connection.commit()
+
+    def terminate(connection: Any) -> None:
+        # SQLAlchemy 2.1 logs an error when there is nobody left to say good-bye to
+        with contextlib.suppress(pg8000.InterfaceError, OSError):
+            connection.close()
+
+    engine.dialect.do_terminate = terminate  # type: ignore[assignment,method-assign]
 
     @event.listens_for(engine, "begin")
     def _begin(db: Connection) -> None:
@@ -159,16 +175,15 @@ def known(error: exc.SQLAlchemyError) -> StoreError | None:
         return sqlite.known(cause, STORE)
     if isinstance(cause, pg8000.DatabaseError):
         return _from_server(cause)
-    if isinstance(cause, (pg8000.InterfaceError, OSError)) or isinstance(
-        error, (exc.DisconnectionError, exc.TimeoutError)
-    ):
-        return failures.unreachable(
-            STORE,
-            _("The database server does not answer. Look at the server name and the network."),
-            _line(cause),
-            retry=True,
-        )
+    lost = isinstance(error, (exc.DisconnectionError, exc.TimeoutError))
+    if lost or isinstance(cause, pg8000.InterfaceError):
+        return _no_answer(cause)
     return None
+
+
+def _no_answer(cause: object) -> StoreError:
+    hint = _("The database server does not answer. Look at the server name and the network.")
+    return failures.unreachable(STORE, hint, _line(cause), retry=True)
 
 
 def _from_server(cause: Any) -> StoreError | None:
@@ -198,3 +213,16 @@ def border() -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
+
+
+@contextmanager
+def talking() -> Iterator[None]:
+    """The border around nothing but SQL: here an OSError is the network's, too.
+
+    pg8000 1.31 lets time limits and TLS errors through as they are.
+    """
+    try:
+        with border():
+            yield
+    except OSError as error:
+        raise _no_answer(error) from error

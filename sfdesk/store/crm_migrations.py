@@ -28,7 +28,7 @@ class Step:
 
 _WORDS = {
     "sqlite": {
-        "serial": "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "serial": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
         "number": "VARCHAR",
         "moment": "DATETIME",
     },
@@ -41,23 +41,23 @@ _WORDS = {
 
 _FIRST = (
     """CREATE TABLE sfdesk_steps (
-        number BIGINT PRIMARY KEY, name VARCHAR NOT NULL, applied_at {moment} NOT NULL)""",
-    "CREATE TABLE counters (name VARCHAR PRIMARY KEY, last BIGINT NOT NULL)",
+        number BIGINT NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, applied_at {moment} NOT NULL)""",
+    "CREATE TABLE counters (name VARCHAR NOT NULL PRIMARY KEY, last BIGINT NOT NULL)",
     "INSERT INTO counters (name, last) VALUES ('account', 0), ('contact', 0), ('batch', 0)",
     """CREATE TABLE accounts (
-        id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, website VARCHAR, phone VARCHAR,
+        id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, website VARCHAR, phone VARCHAR,
         street VARCHAR, city VARCHAR, state VARCHAR, postcode VARCHAR, country VARCHAR,
         industry VARCHAR, employees BIGINT, annual_revenue {number}, owner VARCHAR,
         customer_no VARCHAR, tier VARCHAR, health BIGINT, arr {number}, renewal_date DATE,
         description VARCHAR, salesforce_id VARCHAR, changed_at {moment} NOT NULL)""",
     """CREATE TABLE contacts (
-        id VARCHAR PRIMARY KEY, account_id VARCHAR REFERENCES accounts (id),
+        id VARCHAR NOT NULL PRIMARY KEY, account_id VARCHAR REFERENCES accounts (id),
         first_name VARCHAR, last_name VARCHAR NOT NULL, email VARCHAR, phone VARCHAR,
         mobile VARCHAR, title VARCHAR, department VARCHAR, salesforce_id VARCHAR,
         changed_at {moment} NOT NULL)""",
     "CREATE INDEX contacts_by_account ON contacts (account_id)",
     """CREATE TABLE batches (
-        number BIGINT PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, verb VARCHAR NOT NULL,
+        number BIGINT NOT NULL PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, verb VARCHAR NOT NULL,
         state VARCHAR NOT NULL, at {moment} NOT NULL, person VARCHAR NOT NULL,
         org_id VARCHAR NOT NULL, summary VARCHAR NOT NULL, undoes VARCHAR)""",
     """CREATE TABLE links (

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Index,
+    Integer,
     MetaData,
     Numeric,
     String,
@@ -69,6 +70,8 @@ _TYPES: dict[FieldType, type[TypeEngine[Any]]] = {
     FieldType.DECIMAL: ExactNumber,
     FieldType.DATE: Date,
 }
+
+_SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 METADATA = MetaData()
 
@@ -138,7 +141,7 @@ LINKS = Table(
 DECISIONS = Table(
     "decisions",
     METADATA,
-    Column("number", BigInteger, primary_key=True),
+    Column("number", _SERIAL, primary_key=True),
     Column("org_id", String, nullable=False),
     Column("batch_id", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -155,7 +158,7 @@ Index("decisions_by_batch", DECISIONS.c.batch_id)
 ROW_CHANGES = Table(
     "row_changes",
     METADATA,
-    Column("number", BigInteger, primary_key=True),
+    Column("number", _SERIAL, primary_key=True),
     Column("batch_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("crm_id", String, nullable=False),

@@ -94,25 +94,25 @@ def make_private(path: Path, store: str) -> None:
         raise failures.unreachable(store, hint, str(error)) from error
 
 
-def prepare(db: sqlite3.Connection, *, durable: bool) -> None:
-    """Set a fresh connection up: WAL, busy timeout, foreign keys.
+def prepare(db: sqlite3.Connection, *, durable: bool, wait: float = BUSY_SECONDS) -> None:
+    """Set a fresh connection up: WAL, foreign keys, seconds to `wait` for another writer.
 
     `durable` commits survive a power cut; without it, the last ones may be lost but never torn.
     """
     db.isolation_level = None
-    db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    db.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def connect(path: Path, *, store: str) -> sqlite3.Connection:
+def connect(path: Path, *, store: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a file that can be made again, and make it where it is missing. Raise StoreError."""
     make_private(path, store)
     with border(store):
-        db = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        db = sqlite3.connect(path, timeout=wait)
         try:
-            prepare(db, durable=False)
+            prepare(db, durable=False, wait=wait)
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error:
             db.close()
