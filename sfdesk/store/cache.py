@@ -10,15 +10,13 @@ from types import TracebackType
 from typing import Any, Self
 
 import orjson
-from sqlite_utils import Database
 
 from sfdesk.domain.orgs import SobjectInfo
 from sfdesk.domain.records import Kind, Record
 from sfdesk.errors import StoreDamaged
 from sfdesk.i18n import _
 from sfdesk.store import cache_rows, failures, sqlite
-from sfdesk.store.cache_migrations import MIGRATIONS
-from sfdesk.store.cache_rows import LINE, Line, Run, Watermark, to_text
+from sfdesk.store.cache_rows import LINE, STEPS, Line, Run, Watermark, to_text
 
 STORE = _("The copy of Salesforce on this computer")
 
@@ -278,25 +276,14 @@ def _opened(path: Path, wait: float) -> sqlite3.Connection:
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    tools = Database(db, recursive_triggers=False, execute_plugins=False)
-    applied = {step.name for step in MIGRATIONS.applied(tools)}
-    if applied - _every_step():
-        raise failures.too_new(STORE)
-    if not MIGRATIONS.pending(tools):
-        return
-    if applied:
-        sqlite.back_up(path, f"before-step-{len(applied) + 1}", store=STORE)
-    with sqlite.writing(db):
-        MIGRATIONS.apply(tools)
+    applied: list[str] = []
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+        found = db.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+        applied = [name for (name,) in found]
+    if tuple(applied) != STEPS:
+        from sfdesk.store import cache_migrations  # noqa: PLC0415
 
-
-def _every_step() -> set[str]:
-    """Names of all steps that this version knows."""
-    empty = Database(memory=True)
-    try:
-        return {step.name for step in MIGRATIONS.pending(empty)}
-    finally:
-        empty.close()
+        cache_migrations.apply(db, path, store=STORE)
 
 
 __all__ = ["LINE", "STORE", "Cache", "Line", "Run", "Watermark"]

@@ -1,30 +1,21 @@
-"""How a cache file came to its present layout: named steps, each applied and recorded at once.
+"""How a cache file came to its present layout: named steps, applied and recorded at once.
 
 Every record has a few real columns, which lists and search read without opening its JSON, and all
 its fields as JSON. A field that is mapped later is one more key: no column is added and no file is
 rebuilt. A column that a list wants later is a step here, filled from the JSON.
+
+Loaded only where a step is pending: sqlite-utils brings numpy along, and most starts need neither.
 """
+
+import sqlite3
+from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from sfdesk.domain.records import Kind
+from sfdesk.store import failures, sqlite
+from sfdesk.store.cache_rows import STEPS
 
 MIGRATIONS = Migrations("cache")
-
-LIST_COLUMNS: dict[str, str] = {
-    "name": "Name",
-    "owner": "Owner.Name",
-    "website": "Website",
-    "email": "Email",
-    "phone": "Phone",
-    "title": "Title",
-}
-"""Columns that lists read -> the field that fills them; city and country depend on the kind."""
-
-PLACE: dict[Kind, dict[str, str]] = {
-    Kind.ACCOUNT: {"city": "BillingCity", "country": "BillingCountry"},
-    Kind.CONTACT: {"city": "MailingCity", "country": "MailingCountry"},
-}
 
 
 @MIGRATIONS()
@@ -62,3 +53,18 @@ def one_records_runs_and_watermarks(db: Database) -> None:
     db.table("described").create({"kind": str, "sobject": str}, pk="kind", not_null={"sobject"})
     db.table("run").create({"id": int, "at": str, "report": str}, pk="id", not_null={"at"})
     db.table("note").create({"id": int, "text": str}, pk="id", not_null={"text"})
+
+
+def apply(db: sqlite3.Connection, path: Path, *, store: str) -> None:
+    """Bring a cache to the present layout, after a copy if it has one already.
+
+    Raise StoreTooNew.
+    """
+    tools = Database(db, recursive_triggers=False, execute_plugins=False)
+    applied = {step.name for step in MIGRATIONS.applied(tools)}
+    if applied - set(STEPS):
+        raise failures.too_new(store)
+    if applied:
+        sqlite.back_up(path, f"before-step-{len(applied) + 1}", store=store)
+    with sqlite.writing(db):
+        MIGRATIONS.apply(tools)

@@ -9,7 +9,6 @@ import orjson
 
 from sfdesk.domain.orgs import FieldInfo, SobjectInfo
 from sfdesk.domain.records import Kind, Record
-from sfdesk.store.cache_migrations import LIST_COLUMNS, PLACE
 from sfdesk.store.values import from_json, to_json
 
 
@@ -31,6 +30,25 @@ class Run:
     deleted: Mapping[Kind, int]
     calls: int
     calls_left: int | None
+
+
+STEPS = ("one_records_runs_and_watermarks",)
+"""Names of the steps in cache_migrations that lead to this layout."""
+
+LIST_COLUMNS: dict[str, str] = {
+    "name": "Name",
+    "owner": "Owner.Name",
+    "website": "Website",
+    "email": "Email",
+    "phone": "Phone",
+    "title": "Title",
+}
+"""Columns that lists read -> the field that fills them; city and country depend on the kind."""
+
+PLACE: dict[Kind, dict[str, str]] = {
+    Kind.ACCOUNT: {"city": "BillingCity", "country": "BillingCountry"},
+    Kind.CONTACT: {"city": "MailingCity", "country": "MailingCountry"},
+}
 
 
 LINE = (

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pg8000
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.pool import NullPool
 
@@ -122,7 +121,7 @@ def _postgres_engine(url: URL, wait: float) -> Engine:
 
     def terminate(connection: Any) -> None:
         # SQLAlchemy 2.1 logs an error when there is nobody left to say good-bye to
-        with contextlib.suppress(pg8000.InterfaceError, OSError):
+        with contextlib.suppress(engine.dialect.loaded_dbapi.InterfaceError, OSError):
             connection.close()
 
     engine.dialect.do_terminate = terminate  # type: ignore[assignment,method-assign]
@@ -170,6 +169,8 @@ _BY_STATE: Mapping[str, Callable[[str, str], StoreError] | str] = {
 
 def known(error: exc.SQLAlchemyError) -> StoreError | None:
     """Return the known failure behind an error of SQLAlchemy; None where it is a bug of ours."""
+    import pg8000  # noqa: PLC0415 - half of SQLAlchemy's own load time, for those who need it
+
     cause = getattr(error, "orig", None)
     if isinstance(cause, sqlite3.Error):
         return sqlite.known(cause, STORE)

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 from sqlalchemy import Connection
+from sqlite_utils import Database
 
 from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreTooNew
 from sfdesk.store.cache import Cache
+from sfdesk.store.cache_migrations import MIGRATIONS
+from sfdesk.store.cache_rows import STEPS
 from sfdesk.store.crm import Crm, Verb
 from sfdesk.store.crm_migrations import STEPS_TO_NOW, Step
 from sfdesk.store.crm_schema import METADATA
@@ -129,3 +132,9 @@ def test_what_is_up_to_date_is_not_copied(tmp_path: Path) -> None:
         Crm(f"sqlite:///{tmp_path / 'crm.sqlite'}").close()
         Cache(tmp_path / "cache.sqlite").close()
     assert not list(tmp_path.glob("*before*"))
+
+
+def test_the_steps_of_the_cache_are_the_ones_that_it_looks_for() -> None:
+    fresh = Database(memory=True)
+    assert tuple(step.name for step in MIGRATIONS.pending(fresh)) == STEPS
+    fresh.close()
