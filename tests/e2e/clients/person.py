@@ -1,6 +1,13 @@
-"""What a person and an administrator do around a client: sign in without a browser, give orders."""
+"""What a person and an administrator do around a client: sign in without a browser, give orders.
 
+As a program it is a browser with somebody before it: it opens the address that it is given, logs
+in, allows, and follows the redirect to the app. The first argument is a file with an `Address`.
+"""
+
+import json
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -99,3 +106,14 @@ def order(org: Address, do: str, **what: Any) -> Any:
     reply = requests.post(f"{org.login}/practice/faults", json={"do": do, **what}, timeout=10)
     assert reply.ok, reply.text
     return reply.json()
+
+
+def _browse(file: str, address: str) -> None:
+    known = json.loads(Path(file).read_text(encoding="utf-8"))
+    users = tuple(tuple(each.values()) for each in known.pop("users"))
+    landed = sign_in(Address(**known, users=users), address)
+    requests.get(landed, timeout=30).raise_for_status()
+
+
+if __name__ == "__main__":
+    _browse(*sys.argv[1:])

@@ -59,6 +59,12 @@ def test_describe(sf: Any) -> None:
     assert sf.Account.metadata()["objectDescribe"]["name"] == "Account"
 
 
+def test_search(sf: Any) -> None:
+    made = sf.Account.create({"Name": "Wandering Albatross"})
+    found = sf.quick_search("Albatross")
+    assert [row["Id"] for row in found["searchRecords"]] == [made["id"]]
+
+
 @pytest.mark.parametrize(
     ("do", "error", "status", "code"),
     [
