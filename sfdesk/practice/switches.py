@@ -41,6 +41,7 @@ class Switches:
     sandbox: bool = False
     bulk_seconds: float = 0.0
     bulk_daily_jobs: int = 10_000
+    bulk_page: int = 250_000
 
     def set(self, name: str, value: object) -> None:
         """Change one switch.

@@ -178,10 +178,9 @@ def _row(
             _complete(given, raw)
             made, created = _save(visit, saving, job, kind, record_id, _values(given))
     except Refusal as refused:
-        shown = ids.wide(record_id) if record_id else ""
         fields = ",".join(refused.fields or [])
         said = f"{refused.code}:{refused.message}:{fields}--"
-        job.bad.append([shown, said, *raw])
+        job.bad.append(["", said, *raw])
         return
     job.good.append([made, str(created).lower(), *raw])
 

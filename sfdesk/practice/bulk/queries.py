@@ -13,7 +13,6 @@ from sfdesk.practice.soql.plan import Asked, Plan, plan
 from sfdesk.practice.soql.scope import Context, Scope
 from sfdesk.practice.wire import Refusal, Reply
 
-PAGE = 250_000
 PAGES_SHOWN = 5
 _CHUNK = 20_000
 _CSV = "text/csv"
@@ -173,11 +172,12 @@ def _row(locator: str | None, job: Job) -> int:
 
 def _size(visit: Visit) -> int:
     given = visit.call.query.get("maxRecords")
+    most = visit.org.switches.bulk_page
     if given is None:
-        return PAGE
+        return most
     if not given.isdigit() or not int(given):
         raise Refusal(400, "INVALID_FIELD", f"maxRecords: {given} is not valid")
-    return int(given)
+    return min(int(given), most)
 
 
 def results(visit: Visit, job_id: str) -> Reply:

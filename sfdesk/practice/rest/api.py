@@ -79,7 +79,8 @@ def _add_jobs(routes: Routes) -> None:
     routes.add("/jobs/ingest/{job_id}/batches", PUT=ingest.upload)
     routes.add("/jobs/ingest/{job_id}/successfulResults", GET=ingest.successful)
     routes.add("/jobs/ingest/{job_id}/failedResults", GET=ingest.failed)
-    routes.add("/jobs/ingest/{job_id}/unprocessedrecords", GET=ingest.unprocessed)
+    # jsforce asks for the one spelling, simple-salesforce for the other.
+    routes.add("/jobs/ingest/{job_id}/unprocessed[rR]ecords", GET=ingest.unprocessed)
 
 
 def _inner(visit: Visit, url: str) -> Reply:
