@@ -47,6 +47,16 @@ class Visitor:
             allow_redirects=False,
         )
 
+    def upload(self, path: str, content: str) -> int:
+        """Put CSV below /services/data/vXX.0; return the status."""
+        reply = requests.put(
+            f"{self.org.login}/services/data/v{self.version}{path}",
+            data=content.encode(),
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "text/csv"},
+            timeout=30,
+        )
+        return reply.status_code
+
     def query(self, soql: str, **headers: str) -> requests.Response:
         return self.ask("GET", f"/query?q={quote(soql)}", **headers)
 

@@ -19,6 +19,8 @@ const first = await connection.query('SELECT Id, Name FROM Account LIMIT 3');
 const token = connection.accessToken;
 await order(login, { do: 'expire_tokens' });
 const second = await connection.query('SELECT COUNT() FROM Contact');
+await order(login, { do: 'expire_tokens' });
+const third = await connection.query('SELECT COUNT() FROM Contact');
 
 const org = await Org.create({ connection });
 say({
@@ -28,7 +30,7 @@ say({
   known: known.map((each) => ({ username: each.username, oauthMethod: each.oauthMethod })),
   version: connection.getApiVersion(),
   rows: first.records,
-  contacts: second.totalSize,
+  contacts: [second.totalSize, third.totalSize],
   renewed: connection.accessToken !== token,
   organization: await org.retrieveOrganizationInformation(),
   isDevHub: await org.determineIfDevHubOrg(true),

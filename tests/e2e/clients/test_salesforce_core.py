@@ -7,25 +7,28 @@ import pytest
 
 from sfdesk.practice.options import Address
 from tests import browser
+from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
 pytestmark = pytest.mark.xdist_group("clients")
 _SIGNED_IN = "You've successfully logged in"
 
 
+@pytest.mark.parametrize("rotate", [False, True])
 def test_web_login_ends_in_a_working_connection(
-    javascript: Node, org: Address, chromium: Path, tmp_path: Path
+    javascript: Node, org: Address, chromium: Path, tmp_path: Path, *, rotate: bool
 ) -> None:
+    person.order(org, "set", switches={"rotate_refresh_tokens": rotate})
     username, password, _ = org.users[0]
 
-    def person(address: str) -> str:
+    def somebody(address: str) -> str:
         with browser.browsing(chromium, tmp_path / "profile") as page:
             return browser.sign_in(page, address, username, password)
 
     said = javascript.script(
         "core_web_login.mjs",
         {"login": org.login, "client_id": org.client_id},
-        person,
+        somebody,
     )
 
     assert _SIGNED_IN in said["page"]
@@ -39,7 +42,7 @@ def test_web_login_ends_in_a_working_connection(
     assert said["fields"]["instanceUrl"] == org.login
     assert said["known"] == [{"username": username, "oauthMethod": "web"}]
     assert len(said["rows"]) == 3
-    assert said["contacts"] > 0
+    assert said["contacts"][0] == said["contacts"][1] > 0
     assert said["renewed"]
     assert said["organization"]["IsSandbox"] is False
     assert said["isDevHub"] is False

@@ -1,5 +1,6 @@
-"""The sf CLI: log in with an access token, queryand write."""
+"""The sf CLI: log in, query, write, load and export in bulk."""
 
+import csv
 import json
 import shlex
 import sys
@@ -75,3 +76,31 @@ def test_what_it_knows_about_the_org(sf: Node) -> None:
     assert described["keyPrefix"] == "001"
     limits = {each["name"]: each["max"] for each in sf.sf("limits", "api", "display")["result"]}
     assert limits["DailyApiRequests"] == 15_000
+
+
+def test_export_of_several_pages_in_bulk(sf: Node, org: Address) -> None:
+    person.order(org, "set", switches={"bulk_page": 50})
+    file = sf.folder / "accounts.csv"
+    said = sf.sf(
+        "data", "export", "bulk", "--query", "SELECT Id, Name, BillingStreet FROM Account",
+        "--output-file", str(file), "--wait", "2",
+    )  # fmt: skip
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == said["result"]["totalSize"] > 100
+    assert len({row["Id"] for row in rows}) == len(rows)
+    assert all(row["Id"].startswith("001") for row in rows)
+
+
+def test_import_in_bulk(sf: Node) -> None:
+    file = sf.folder / "new.csv"
+    file.write_text('Name,BillingStreet\n"Reed, Sedge & Rush","One\nTwo"\nBog Bean,\n')
+    said = sf.sf(
+        "data", "import", "bulk", "--sobject", "Account", "--file", str(file), "--wait", "2"
+    )
+    assert said["result"]["successfulRecords"] == 2
+    found = sf.sf(
+        "data", "query", "--query",
+        "SELECT BillingStreet FROM Account WHERE Name = 'Reed, Sedge & Rush'",
+    )  # fmt: skip
+    assert [row["BillingStreet"] for row in found["result"]["records"]] == ["One\nTwo"]
