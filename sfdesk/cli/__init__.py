@@ -7,6 +7,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType
 
 from sfdesk import logs
@@ -26,6 +27,12 @@ def main(argv: Sequence[str]) -> int:
     args = arguments.parser().parse_args(argv)
     out = Output(as_json=args.json, verb=args.verb)
     return guarded(out, lambda: _run(args, out))
+
+
+def tour_folder(argv: Sequence[str]) -> Path | None:
+    """Return where `demo --tour DIR` puts its pictures, None without --tour."""
+    folder = arguments.parser().parse_args(argv).tour
+    return Path(folder) if folder else None
 
 
 def guarded(out: Output, work: Callable[[], int]) -> int:

@@ -23,7 +23,12 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", help="print one JSON object")
-    verbs.add_parser("demo", help="look around with sample data")
+    demo = verbs.add_parser("demo", help="look around with sample data")
+    demo.add_argument(
+        "--tour",
+        metavar="DIR",
+        help="do the whole job unattended through the real windows; pictures and a report go here",
+    )
     for group in GROUPS:
         group.add(verbs, shared)
     return top
