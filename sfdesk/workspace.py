@@ -220,6 +220,16 @@ class Workspace:
                 cache, crm, info.org_id, crm_id, record_id, outcome, now=self.now(), by=_person()
             )
 
+    def decide_together(
+        self, pairs: Sequence[tuple[str, str]], outcome: Outcome, alias: str = ""
+    ) -> str:
+        """Keep one outcome for many pairs (CRM id, record id) as one batch; return its id."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return reviewing.decide_together(
+                cache, crm, info.org_id, pairs, outcome, now=self.now(), by=_person()
+            )
+
     # import
 
     def plan_import(

@@ -1,11 +1,12 @@
 """Decide: keep what a person said about a CRM record and a Salesforce record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.records import CrmRecord, Kind, Record, id18
 from sfdesk.errors import InputError, UnknownId
-from sfdesk.i18n import _
+from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm, Verb
 
@@ -41,6 +42,35 @@ def decide(
         if outcome is Outcome.LINK:
             crm.add_link(org_id, Link(record.kind, ours.id, record.id, now, batch_id))
     return decision
+
+
+def decide_together(
+    cache: Cache,
+    crm: Crm,
+    org_id: str,
+    pairs: Sequence[tuple[str, str]],
+    outcome: Outcome,
+    *,
+    now: datetime,
+    by: str,
+) -> str:
+    """Keep one outcome for many pairs (CRM id, record id), or for none; return the batch's id.
+
+    The pairs are one batch, which undo takes back whole. Raise as `decide` does.
+    """
+    with crm.writing():
+        batch_id = crm.add_batch(
+            Verb.DECIDE, by=by, org_id=org_id, summary=_summary_of(outcome, len(pairs)), now=now
+        )
+        for crm_id, record_id in pairs:
+            record = salesforce_record(cache, record_id)
+            ours = crm_record(crm, record.kind, crm_id)
+            _refuse_linked(cache, crm, org_id, ours, record)
+            said = Decision(batch_id, record.kind, ours.id, record.id, outcome, now)
+            crm.add_decision(org_id, said)
+            if outcome is Outcome.LINK:
+                crm.add_link(org_id, Link(record.kind, ours.id, record.id, now, batch_id))
+    return batch_id
 
 
 def salesforce_record(cache: Cache, record_id: str) -> Record:
@@ -130,3 +160,11 @@ def _summary(outcome: Outcome, ours: CrmRecord, record: Record) -> str:
         Outcome.LATER: _("Put aside: {crm} and {salesforce}"),
     }[outcome]
     return text.format(crm=ours.name, salesforce=record.name)
+
+
+def _summary_of(outcome: Outcome, number: int) -> str:
+    if outcome is Outcome.LINK:
+        return counted("Linked {n} pair together", "Linked {n} pairs together", number)
+    if outcome is Outcome.NOT_SAME:
+        return counted("Not the same: {n} pair", "Not the same: {n} pairs", number)
+    return counted("Put aside: {n} pair", "Put aside: {n} pairs", number)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sfdesk.actions.deciding import decide
+from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.domain import matching
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
@@ -270,4 +270,4 @@ def _warning(best: Suggestion) -> str:
     return min(against, key=lambda e: e.bits).text if against else ""
 
 
-__all__ = ["Case", "FieldRow", "Option", "Review", "decide", "propose"]
+__all__ = ["Case", "FieldRow", "Option", "Review", "decide", "decide_together", "propose"]

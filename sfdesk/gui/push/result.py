@@ -16,7 +16,7 @@ from sfdesk.gui.widgets.labels import Role, StateChip, Tone, line
 from sfdesk.gui.widgets.layouts import clear, column, row
 from sfdesk.gui.widgets.notices import Banner
 from sfdesk.gui.widgets.table import Column, RowsModel, Table
-from sfdesk.i18n import _
+from sfdesk.i18n import _, counted
 
 
 class ResultPanel(QWidget):
@@ -74,9 +74,15 @@ class ResultPanel(QWidget):
     def show_undone(self, report: UndoReport) -> None:
         """Say what was taken back, and what was left alone."""
         self._state.say(_("\N{LEFTWARDS ARROW WITH HOOK} undone"), Tone.WATCH)
-        self.said.setText(report.summary)
         self._tell(list(report.kept))
         back = [s for s in self._sent if not any(k.startswith(s.label) for k in report.kept)]
+        self.said.setText(
+            counted(
+                "Put {n} field back as it was in Salesforce.",
+                "Put {n} fields back as they were in Salesforce.",
+                len(back),
+            )
+        )
         self._model.show([replace(s, stored=s.old) for s in back])
         self.undo_button.hide()
 

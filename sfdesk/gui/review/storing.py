@@ -23,7 +23,6 @@ class Storing(QObject):
     taken_back = Signal(object, object)  # Step, list[str]: sentences about what was left alone
     not_stored = Signal(object, object)  # Step, SfdeskError
     not_taken_back = Signal(object, object)  # Step, SfdeskError
-    progressed = Signal(object)  # Progress
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +32,7 @@ class Storing(QObject):
     def store(self, step: Step, alias: str) -> None:
         """Keep every pair of a step, or none of them."""
         self._start(
-            lambda ticket: _keep(self._workspace, step, alias, ticket),
+            lambda _ticket: _keep(self._workspace, step, alias),
             lambda _done: self.stored.emit(step),
             lambda error: self.not_stored.emit(step, error),
         )
@@ -58,7 +57,6 @@ class Storing(QObject):
             work,
             on_done=done,
             on_error=failed,
-            on_progress=self.progressed.emit,
             on_end=self._ended,
         )
 
@@ -66,16 +64,15 @@ class Storing(QObject):
         self.waiting -= 1
 
 
-def _keep(workspace: Workspace, step: Step, alias: str, ticket: Ticket) -> None:
-    """Store a step's pairs in their order; what went before a failure is taken back."""
-    try:
-        for n, said in enumerate(step.said, 1):
-            ticket.progress(step.title, n, len(step.said))
-            made = workspace.decide(said.crm_id, said.record_id, said.outcome, alias)
-            step.batches.append(made.batch_id)
-    except SfdeskError:
-        _undo(workspace, step, alias)
-        raise
+def _keep(workspace: Workspace, step: Step, alias: str) -> None:
+    """Store a step as one batch: all its pairs, or none."""
+    first = step.said[0]
+    if len(step.said) == 1:
+        made = workspace.decide(first.crm_id, first.record_id, first.outcome, alias)
+        step.batches.append(made.batch_id)
+    else:
+        pairs = [(said.crm_id, said.record_id) for said in step.said]
+        step.batches.append(workspace.decide_together(pairs, first.outcome, alias))
 
 
 def _undo(workspace: Workspace, step: Step, alias: str) -> list[str]:

@@ -27,7 +27,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said of one pair."""
+    """What was said of one pair; all pairs of one step are said the same of."""
 
     crm_id: str
     record_id: str

@@ -96,7 +96,8 @@ class Person:
 
     def pick(self, table: QTableView, first: int, last: int) -> None:
         """Choose the rows from `first` to `last` with the mouse."""
-        for row, modifier in ((first, _NONE), (last, Qt.KeyboardModifier.ShiftModifier)):
+        ends = [(first, _NONE), (last, Qt.KeyboardModifier.ShiftModifier)]
+        for row, modifier in ends[: 1 if first == last else 2]:
             index = table.model().index(row, 0)
             table.scrollTo(index)
             where = table.visualRect(index).center()

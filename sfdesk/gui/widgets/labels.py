@@ -73,6 +73,7 @@ class Badge(QLabel):
     def __init__(self, kind: OrgKind | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("badge", "plain")  # Qt measures with the box of the first style it meets
         self.show_kind(kind)
 
     def show_kind(self, kind: OrgKind | None) -> None:

@@ -1,5 +1,6 @@
 """A workspace for the review tests: it gives out cases and keeps decisions in a list."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sfdesk.actions.reviewing import Review
@@ -35,11 +36,24 @@ class ReviewWorkspace(PlainWorkspace):
         self.decisions[batch] = made
         return made
 
+    def decide_together(
+        self, pairs: Sequence[tuple[str, str]], outcome: Outcome, alias: str = ""
+    ) -> str:
+        self._maybe_refuse()
+        self._made += 1
+        batch = f"B-{self._made:06d}"
+        for crm_id, record_id in pairs:
+            made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW)
+            self.decisions[f"{batch}/{crm_id}/{record_id}"] = made
+        return batch
+
     def undo(self, batch_id: str, alias: str = "") -> UndoReport:
         self._maybe_refuse()
-        if batch_id not in self.decisions:
+        found = [key for key, made in self.decisions.items() if made.batch_id == batch_id]
+        if not found:
             raise InputError("Undone already", "Nothing is left to take back.")
-        del self.decisions[batch_id]
+        for key in found:
+            del self.decisions[key]
         return UndoReport("B-9", batch_id, "Took it back", self.kept)
 
     @property

@@ -2,12 +2,13 @@
 
 import pytest
 
-from sfdesk.actions import reviewing
+from sfdesk.actions import reviewing, undoing
 from sfdesk.actions.reviewing import Review
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled, InputError, UnknownId
+from sfdesk.salesforce.client import Org
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import BatchState, Crm, Verb
 from sfdesk.ticket import Ticket
@@ -215,3 +216,36 @@ def test_a_review_can_be_cancelled(crm: Crm, cache: Cache, nordwind: tuple[str, 
     ticket.cancel()
     with pytest.raises(Cancelled):
         reviewing.propose(cache, crm, ORG, Kind.ACCOUNT, ticket)
+
+
+def pairs(crm: Crm, cache: Cache, number: int) -> list[tuple[str, str]]:
+    return [
+        (add_account(crm, f"Customer {n}"), put_account(cache, n, Name=f"Customer {n}"))
+        for n in range(1, number + 1)
+    ]
+
+
+def test_many_pairs_are_one_step_that_is_undone_as_a_whole(crm: Crm, cache: Cache) -> None:
+    wanted = pairs(crm, cache, 3)
+    batch_id = reviewing.decide_together(
+        cache, crm, ORG, wanted, Outcome.LINK, now=LATER, by="anna"
+    )
+    (batch,) = crm.activity()
+    assert (batch.id, batch.summary) == (batch_id, "Linked 3 pairs together")
+    assert {(link.crm_id, link.record_id) for link in crm.links(ORG, Kind.ACCOUNT)} == set(wanted)
+    undoing.undo(batch_id, crm, no_org, now=LATER, by="anna")
+    assert crm.links(ORG, Kind.ACCOUNT) == []
+    assert crm.decisions(ORG, Kind.ACCOUNT) == []
+
+
+def test_of_many_pairs_none_is_kept_if_one_cannot_be(crm: Crm, cache: Cache) -> None:
+    first, second, third = pairs(crm, cache, 3)
+    wanted = [first, second, (third[0], first[1])]
+    with pytest.raises(InputError, match="linked to"):
+        reviewing.decide_together(cache, crm, ORG, wanted, Outcome.LINK, now=LATER, by="anna")
+    assert crm.links(ORG, Kind.ACCOUNT) == []
+    assert crm.activity() == []
+
+
+def no_org() -> tuple[Org, Cache]:
+    raise AssertionError("undoing a decision asks nobody")
