@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, unquote
 
-from starlette.concurrency import run_in_threadpool
-
 from sfdesk.practice import authorize, control, pages, tokens
 from sfdesk.practice.authorize import Browsers
 from sfdesk.practice.options import CLIENT_ID
@@ -20,14 +18,18 @@ _OAUTH = "/services/oauth2/"
 
 
 async def answer(site: Site, browsers: Browsers, call: Call) -> Reply:
-    """Answer a call to any address."""
+    """Answer a call to any address.
+
+    The work is done on the event loop: one lock guards the org, so threads would only wait for
+    each other, and two switches between them cost more than most answers.
+    """
     if call.path.startswith("/services/data"):
         if site.org.switches.commit_delay and call.method in ("POST", "PATCH", "DELETE", "PUT"):
             return await _late(site, call)
-        return await run_in_threadpool(api.answer, site, call)
+        return api.answer(site, call)
     if call.path == f"{_OAUTH}token" and call.method == "POST":
         return await _token(site, call)
-    return await run_in_threadpool(_locked, site, browsers, call)
+    return _locked(site, browsers, call)
 
 
 async def _late(site: Site, call: Call) -> Reply:
@@ -43,13 +45,13 @@ async def _late(site: Site, call: Call) -> Reply:
             finally:
                 site.org.pinned = None
 
-    return await run_in_threadpool(pinned)
+    return pinned()
 
 
 async def _token(site: Site, call: Call) -> Reply:
     form = _form(call)
     if form.get("grant_type") != "refresh_token":
-        return await run_in_threadpool(_with_lock, site, lambda: tokens.token(site, form))
+        return _with_lock(site, lambda: tokens.token(site, form))
     old = form.get("refresh_token", "")
     try:
         site.sessions.start_refresh(old)
@@ -58,7 +60,7 @@ async def _token(site: Site, call: Call) -> Reply:
         return Reply(refused.status, body)
     try:
         await asyncio.sleep(site.org.switches.refresh_seconds)
-        return await run_in_threadpool(_with_lock, site, lambda: tokens.token(site, form))
+        return _with_lock(site, lambda: tokens.token(site, form))
     finally:
         site.sessions.end_refresh(old)
 

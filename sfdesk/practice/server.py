@@ -16,6 +16,7 @@ from sfdesk.practice import control, data
 from sfdesk.practice.options import CLIENT_ID, Address, Options
 from sfdesk.practice.org import Org
 from sfdesk.practice.site import Site
+from sfdesk.practice.soql import grammar
 from sfdesk.practice.web import Border
 
 _TRIES = 20
@@ -94,6 +95,7 @@ def serve(
         org = data.made(options)
         with contextlib.closing(Site(org, options, origin)) as site:
             _play(site)
+            threading.Thread(target=grammar.warm, name="practice-warm", daemon=True).start()
             address = Address(origin, CLIENT_ID, org.id, data.sign_ins(org))
             asyncio.run(_serve(site, sockets, lambda: announce(address), stop or threading.Event()))
     finally:

@@ -1,6 +1,7 @@
 """The SOQL grammar, and the error text with a caret that Salesforce answers with."""
 
 import re
+import threading
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from sfdesk.practice.soql import tree
 from sfdesk.practice.wire import Refusal
 
 LONGEST = 100_000
+_BUILDING = threading.Lock()
 _GRAMMAR = r"""
 start: query
 
@@ -142,8 +144,18 @@ def at(statement: str, place: int, message: str, code: str = "MALFORMED_QUERY") 
     return Refusal(400, code, f"\n{shown}\n{caret}\nERROR at Row:{row}:Column:{column}\n{message}")
 
 
-@cache
 def _parser() -> Lark:
+    with _BUILDING:
+        return _built()
+
+
+def warm() -> None:
+    """Build the parser, which takes a third of a second, before somebody waits for it."""
+    _parser()
+
+
+@cache
+def _built() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", maybe_placeholders=True, propagate_positions=False)
 
 
