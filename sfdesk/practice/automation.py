@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfdesk.practice.org import Org
+from sfdesk.practice.persons import name_of
 from sfdesk.practice.schema.fields import SObject
 from sfdesk.practice.wire import Refusal
 
@@ -21,6 +22,8 @@ def before_save(org: Org, sobject: SObject, now: Mapping[str, Any], values: dict
         both = {**now, **values}
         parts = (both.get("FirstName"), both.get("LastName"))
         values["Name"] = " ".join(str(part) for part in parts if part)
+    if sobject.name == "Account" and {**now, **values}.get("IsPersonAccount"):
+        values["Name"] = name_of({**now, **values})
     if sobject.name == "Opportunity":
         _opportunity(now, values)
     if sobject.name in ("Case", "Task") and "Status" in values:

@@ -153,6 +153,8 @@ def _cursors(site: Site, _order: Order) -> None:
 def _set(site: Site, order: Order) -> None:
     for name, value in order["switches"].items():
         site.org.switches.set(name, value)
+    if {"person_accounts", "multi_currency"} & set(order["switches"]):
+        site.org.reshape()
 
 
 def _clock(site: Site, order: Order) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sfdesk.practice import ids, moments, tables
 from sfdesk.practice.access import PROFILES, Person, Profile
-from sfdesk.practice.schema.objects import Schema
+from sfdesk.practice.schema.objects import Schema, shaped
 from sfdesk.practice.switches import Switches
 
 
@@ -32,6 +32,14 @@ class Org:
         self.shares = self.row("SELECT 1 FROM practice_share") is not None
         self._depth = 0
         self._people: dict[str, Person] = {}
+
+    def reshape(self) -> None:
+        """Give the org the objects and fields that its switches ask for; no record is lost."""
+        self.schema = shaped(
+            persons=self.switches.person_accounts, currencies=self.switches.multi_currency
+        )
+        tables.prepare(self.db, self.schema)
+        self.schema_stamp = self.stamp()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sfdesk.practice import automation, duplicates, ids, locks, rules, visibility
+from sfdesk.practice import automation, duplicates, ids, locks, persons, rules, visibility
 from sfdesk.practice.access import Person
 from sfdesk.practice.org import Org
 from sfdesk.practice.schema.fields import Field, SObject
@@ -34,6 +34,7 @@ class Saving:
             )
         values = rules.checked(self.org, self.person, sobject, given, creating=True)
         self._default(sobject, values)
+        is_person = persons.before_create(self.org, sobject, values)
         lacking = [
             each.name for each in sobject.fields if each.required and not _said(values, each)
         ]
@@ -56,6 +57,8 @@ class Saving:
             self.org.run(
                 f'INSERT INTO "{sobject.name}" ({names}) VALUES ({marks})', list(values.values())
             )
+            if is_person:
+                persons.follow(self.org, values)
         return record_id
 
     def _default(self, sobject: SObject, values: dict[str, Any]) -> None:
@@ -78,12 +81,15 @@ class Saving:
                 400, "INVALID_FIELD", "The Id field should not be specified in the sobject data."
             )
         values = rules.checked(self.org, self.person, sobject, body, creating=False)
+        persons.before_update(sobject, now, values)
         with self.org.writing():
             self._save(sobject, now["Id"], now, values)
             stamp = self.org.stamp()
             values.update(LastModifiedDate=stamp, LastModifiedById=self.person.id)
             values["SystemModstamp"] = stamp
             self.write(sobject, now["Id"], values)
+            if sobject.name == "Account" and now.get("IsPersonAccount"):
+                persons.follow(self.org, {**now, **values})
 
     def _save(
         self, sobject: SObject, record_id: str, now: Mapping[str, Any], values: dict[str, Any]

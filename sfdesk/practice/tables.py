@@ -70,7 +70,12 @@ def _create(db: sqlite3.Connection, sobject: SObject) -> None:
     known = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
     for each in sobject.columns():
         if each.name not in known:
-            db.execute(f"ALTER TABLE {table} ADD COLUMN {column(each)}")
+            default = f" DEFAULT {_literal(each.default)}" if each.default is not None else ""
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column(each)}{default}")
+
+
+def _literal(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool | int) else f"'{value}'"
 
 
 def index(db: sqlite3.Connection, sobject: SObject) -> None:

@@ -1,12 +1,10 @@
-"""The objects of this org, with its switches for person accounts and several currencies."""
+"""The objects of this org, and who refers to whom."""
 
 from dataclasses import dataclass
 
-from sfdesk.practice.schema import customers, people, work
-from sfdesk.practice.schema.fields import Field, SObject, pick
+from sfdesk.practice.schema import customers, people, variants, work
+from sfdesk.practice.schema.fields import Field, SObject
 
-MONEYED = ("Account", "Contact", "Opportunity", "Case", "User", "Organization", "Success_Plan__c")
-CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY")
 STANDARD = (
     customers.ACCOUNT,
     customers.CONTACT,
@@ -62,10 +60,11 @@ class Schema:
         return None
 
 
-def with_currencies(objects: tuple[SObject, ...]) -> tuple[SObject, ...]:
-    """Return the objects of an org that keeps amounts in several currencies."""
-    code = pick(
-        "CurrencyIsoCode", "Currency ISO Code", *CURRENCIES, length=3, defaulted=True,
-        default="EUR", restricted=True,
-    )  # fmt: skip
-    return tuple(each.plus([code]) if each.name in MONEYED else each for each in objects)
+def shaped(*, persons: bool, currencies: bool) -> Schema:
+    """Return the schema of an org with person accounts, with several currencies, or neither."""
+    objects: tuple[SObject, ...] = STANDARD
+    if persons:
+        objects = variants.with_persons(objects)
+    if currencies:
+        objects = variants.with_currencies(objects)
+    return Schema(objects)

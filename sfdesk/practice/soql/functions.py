@@ -1,6 +1,7 @@
 """Functions of a field in a condition, a selection or a GROUP BY, as SQL."""
 
 from sfdesk.practice.schema.fields import Field
+from sfdesk.practice.schema.variants import RATES
 from sfdesk.practice.soql import tree
 from sfdesk.practice.soql.scope import Scope
 
@@ -46,6 +47,8 @@ def scalar(scope: Scope, what: tree.Expression) -> tuple[str, str, Field | None]
     if what.of is None or what.name not in (*_PARTS, *_SAME):
         raise scope.context.wrong(what.at, f"Invalid function: {what.name}", "MALFORMED_QUERY")
     inner, kind, found = scalar(scope, what.of)
+    if what.name == "CONVERTCURRENCY" and isinstance(what.of, tree.Path):
+        return _converted(scope, what.of), kind, found
     if what.name in _SAME:
         return inner, kind, found
     if kind not in ("date", "datetime"):
@@ -53,6 +56,16 @@ def scalar(scope: Scope, what: tree.Expression) -> tuple[str, str, Field | None]
             what.at, f"{what.name} function requires a date or dateTime field"
         )
     return _PARTS[what.name].format(inner), "date" if what.name == "DAY_ONLY" else "int", None
+
+
+def _converted(scope: Scope, path: tree.Path) -> str:
+    """Return an amount in the org's own currency."""
+    column = scope.find(path)
+    if "currencyisocode" not in column.sobject.by_name:
+        return column.sql
+    code = f'{column.sql.partition(".")[0]}."CurrencyIsoCode"'
+    rates = " ".join(f"WHEN '{name}' THEN {rate}" for name, rate in RATES.items())
+    return f"({column.sql} * CASE {code} {rates} ELSE 1.0 END)"
 
 
 def aggregate(scope: Scope, what: tree.Function) -> tuple[str, str, Field | None]:
