@@ -126,6 +126,14 @@ class Workspace:
         """Use no keyring from now on: sign-ins last until the program ends."""
         self.vault = vaults.SessionVault()
 
+    def give_up_sign_in(self, attempt: connecting.SignIn) -> None:
+        """End an attempt, and give back a sign-in that came about but was not kept."""
+        connecting.discard(attempt)
+
+    def deliver_answer(self, text: str) -> None:
+        """Hand a pasted address to the sfdesk here that waits. Raise ConnectError, InputError."""
+        connecting.deliver(text)
+
     def check(
         self,
         ticket: Ticket,

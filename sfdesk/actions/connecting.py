@@ -1,175 +1,25 @@
 """Connect: sign in in the person's own browser, and remember the org. Also disconnect."""
 
 import re
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sfdesk.actions.checking import CheckLine, Mark, Preflight, ScopeChoice, check
+from sfdesk.actions.sign_in_attempt import Login, SignIn, SignInState, begin, deliver
 from sfdesk.domain import addresses
 from sfdesk.domain.addresses import login_address
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
-from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, problem
-from sfdesk.domain.sign_in_signals import code_of, refusal
-from sfdesk.errors import ConnectError, InputError, SfdeskError, SignInNeeded, VaultError
+from sfdesk.domain.sign_in_problems import problem
+from sfdesk.errors import ConnectError, SfdeskError, SignInNeeded, VaultError
 from sfdesk.i18n import _
-from sfdesk.salesforce import callback, oauth
-from sfdesk.salesforce.callback import Answer, Listener
+from sfdesk.salesforce import oauth
 from sfdesk.salesforce.client import Org, Person
 from sfdesk.salesforce.vault import Access, SessionVault, Vault
 from sfdesk.store import orgs as org_list
 from sfdesk.ticket import Ticket
-
-_LONGEST_PASTE = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """What a sign-in needs to know. `address` is anything `login_address()` understands.
-
-    `anew` asks for name and password even of who is signed in to the browser.
-    """
-
-    address: str
-    client_id: str
-    alias: str = ""
-    may_push: bool = False
-    anew: bool = False
-
-
-class SignInState(StrEnum):
-    """Where an attempt is; each is shown and announced."""
-
-    OPENING = "opening"
-    WAITING = "waiting"
-    ANSWERED = "answered"
-    EXCHANGING = "exchanging"
-    CHECKING = "checking"
-
-
-class SignIn:
-    """One attempt: its listener is open from `begin()` until `finish()` or `close()`."""
-
-    def __init__(
-        self,
-        login: Login,
-        timeout: float,
-        ports: Sequence[int],
-        clock: Callable[[], float],
-        *,
-        listen: bool = True,
-    ) -> None:
-        self.login = login
-        self.login_url = login_address(login.address)
-        self._clock = clock
-        self._given = timeout
-        self._ends = clock() + timeout
-        self.challenge = oauth.Challenge.fresh()
-        self.grant: oauth.Grant | None = None  # got, but perhaps not kept yet
-        self.listener = Listener(self.challenge.state, ports=ports, listen=listen)
-
-    @property
-    def address(self) -> str:
-        """The page to open in a browser."""
-        return oauth.authorize_address(
-            self.login_url,
-            self.login.client_id,
-            self.listener.callback,
-            self.challenge,
-            anew=self.login.anew,
-        )
-
-    @property
-    def port(self) -> int:
-        """Where the answer is awaited; not the first of the three when that was taken (E16)."""
-        return self.listener.port
-
-    @property
-    def strays(self) -> int:
-        """How many answers of other attempts came in (E18); the wait goes on."""
-        return self.listener.strays
-
-    @property
-    def seconds_left(self) -> float:
-        """Until the attempt runs out."""
-        return max(0.0, self._ends - self._clock())
-
-    def extend(self, seconds: float = 300) -> None:
-        """Wait longer."""
-        self._given += seconds
-        self._ends = max(self._ends, self._clock()) + seconds
-
-    def paste(self, text: str) -> None:
-        """Take the address from the browser's address bar as the answer.
-
-        The text of Salesforce's error page is understood as well.
-
-        Raise ConnectError, InputError if there is no answer in it or it belongs to another attempt.
-        """
-        found = _answer_in(text)
-        if found is None and code_of(text[:_LONGEST_PASTE]) != "E30":
-            raise refusal(" ".join(text[:_LONGEST_PASTE].split()), address=self._host)
-        if found is None:
-            raise InputError(
-                _("There is no answer in that address"),
-                _(
-                    "Copy it while the Salesforce error, or the page that will not load, is on the "
-                    "screen."
-                ),
-            )
-        _state, answer, query = found
-        if answer.error:
-            raise self._refusal(answer)
-        if not self.listener.offer(query):
-            raise problem("E18", details=_("The address has another state."))
-
-    def wait(self, ticket: Ticket) -> Answer:
-        """Return the answer. Raise ConnectError E17 when the time is over, Cancelled."""
-        while self.seconds_left > 0:
-            ticket.check()
-            answer = self.listener.wait(min(0.2, self.seconds_left))
-            if answer is not None and answer.error:
-                raise self._refusal(answer)
-            if answer is not None:
-                return answer
-        raise problem("E17", minutes=max(1, round(self._given / 60)))
-
-    def close(self) -> None:
-        """Stop listening. A second call does nothing."""
-        self.listener.close()
-
-    @property
-    def _host(self) -> str:
-        return urlsplit(self.login_url).netloc
-
-    def _refusal(self, answer: Answer) -> SfdeskError:
-        return refusal(answer.error, answer.description, address=self._host)
-
-
-def begin(
-    login: Login,
-    *,
-    timeout: float = 300,
-    ports: Sequence[int] = CALLBACK_PORTS,
-    clock: Callable[[], float] = time.monotonic,
-    listen: bool = True,
-) -> SignIn:
-    """Open the listener on the first free port, make PKCE and state.
-
-    Without `listen` no port is opened (all are taken, E15): the answer has to be pasted.
-
-    Raise InputError for an address that is not Salesforce's or no Client ID, ConnectError E15.
-    """
-    if not login.client_id.strip():
-        raise InputError(
-            _("The Client ID is missing"),
-            _("Your admin has it: it belongs to the app that lets sfdesk in."),
-        )
-    return SignIn(login, timeout, ports, clock, listen=listen)
 
 
 def finish(
@@ -196,11 +46,12 @@ def finish(
     if attempt.grant.refresh is not None:
         vault.save(info.org_id, info.user_id, attempt.grant.refresh)
     vault.access.put(info.org_id, info.user_id, _access(attempt.grant))
+    attempt.grant = None
     return info
 
 
 def discard(attempt: SignIn) -> None:
-    """Give back a sign-in that `finish()` got and nobody wants to keep."""
+    """End an attempt; a sign-in that came about but was not kept is given back."""
     attempt.close()
     if attempt.grant is not None and attempt.grant.refresh is not None:
         with suppress(SfdeskError):  # out of reach or ended already: it is not used here anyway
@@ -344,16 +195,6 @@ def _free_name(person: Person, known: Sequence[OrgInfo]) -> str:
     return next(each for each in (name, *numbered) if each not in taken)
 
 
-def _answer_in(text: str) -> tuple[str, Answer, str] | None:
-    """Find state, answer and query in a pasted address, or in what was copied along with it."""
-    for word in text[:_LONGEST_PASTE].split():
-        for query in (word.partition("?")[2].partition("#")[0], word.partition("#")[2]):
-            found = callback.read_answer(query) if query else None
-            if found is not None:
-                return (*found, query)
-    return None
-
-
 __all__ = [
     "CheckLine",
     "Login",
@@ -364,6 +205,7 @@ __all__ = [
     "SignInState",
     "begin",
     "check",
+    "deliver",
     "discard",
     "disconnect",
     "finish",

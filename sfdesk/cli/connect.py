@@ -1,7 +1,9 @@
 """connect, orgs, disconnect."""
 
 import argparse
+import sys
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli.needs import Needs
@@ -11,6 +13,7 @@ from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
+    from sfdesk.actions.connecting import Login
     from sfdesk.domain.orgs import OrgInfo
     from sfdesk.workspace import Workspace
 
@@ -21,10 +24,13 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--login",
         metavar="ADDRESS",
-        default="login.salesforce.com",
+        default="",
         help="any address of your Salesforce (default: login.salesforce.com)",
     )
     verb.add_argument("--client-id", metavar="ID", default="", help="Client ID from your admin")
+    verb.add_argument(
+        "--file", metavar="FILE", type=Path, help="connection file from your admin (.sfdesk-org)"
+    )
     verb.add_argument("--alias", metavar="NAME", default="", help="what you call it")
     verb.add_argument("--may-push", action="store_true", help="allow pushing, not just looking")
     verb.add_argument(
@@ -32,6 +38,11 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     )
     verb.add_argument(
         "--timeout", metavar="S", type=float, default=300, help="seconds to wait (default: 300)"
+    )
+    verb.add_argument(
+        "--paste",
+        metavar="ADDRESS",
+        help="give a sign-in that waits here the address of the browser's last page (- for stdin)",
     )
     verb.set_defaults(run=_connect, needs=Needs.WORKSPACE)
 
@@ -45,18 +56,11 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
-    from sfdesk.actions.connecting import Login  # noqa: PLC0415
-
-    client_id = args.client_id or desk.settings.client_id
-    if not client_id:
-        raise InputError(
-            _("No Client ID is known yet"),
-            _("Give the one that your Salesforce admin made for SFDesk: --client-id ID."),
-        )
-    attempt = desk.begin_sign_in(
-        Login(args.login, client_id, alias=args.alias, may_push=args.may_push),
-        timeout=args.timeout,
-    )
+    if args.paste is not None:
+        desk.deliver_answer(sys.stdin.read() if args.paste == "-" else args.paste)
+        out.result({"delivered": True}, [_("The waiting sfdesk goes on with it.")])
+        return
+    attempt = desk.begin_sign_in(_login(args, desk), timeout=args.timeout)
     try:
         out.say(_("Sign in at this address, then press Allow:") + f"\n{attempt.address}")
         if not args.no_browser and not webbrowser.open(attempt.address):
@@ -67,7 +71,7 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
             )
         info = desk.finish_sign_in(attempt, ticket)
     finally:
-        attempt.close()
+        desk.give_up_sign_in(attempt)
     out.result(
         _fields(info),
         [
@@ -77,6 +81,21 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
             _("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."),
         ],
     )
+
+
+def _login(args: argparse.Namespace, desk: "Workspace") -> "Login":
+    from sfdesk.actions import connection_files  # noqa: PLC0415
+    from sfdesk.actions.connecting import Login  # noqa: PLC0415
+
+    given = connection_files.read(args.file) if args.file else None
+    client_id = args.client_id or (given.client_id if given else desk.settings.client_id)
+    if not client_id:
+        raise InputError(
+            _("No Client ID is known yet"),
+            _("Give the one that your Salesforce admin made for SFDesk: --client-id ID."),
+        )
+    address = args.login or (given.login if given else "login.salesforce.com")
+    return Login(address, client_id, alias=args.alias, may_push=args.may_push)
 
 
 def _orgs(_args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:

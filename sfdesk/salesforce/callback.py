@@ -23,6 +23,8 @@ from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, PROBLEMS, problem
 from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import Secret
 from sfdesk.i18n import _
+from sfdesk.salesforce.borders import network
+from sfdesk.salesforce.web import WebSession
 
 PATH = "/callback"
 _LANDING = "/done"
@@ -142,6 +144,16 @@ class Listener:
             server.shutdown()
             server.server_close()
             server.drop_all()
+
+
+def pass_on(port: int, query: str) -> int:
+    """Give an answer to the listener of another sfdesk here; return what it replied (303: taken).
+
+    Raise OrgUnreachable where nobody listens.
+    """
+    address = f"http://localhost:{port}"
+    with network(address), WebSession() as web:
+        return web.get(f"{address}{PATH}?{query}").status_code
 
 
 STRAY = _("This is sfdesk's sign-in address. You can close this tab.")

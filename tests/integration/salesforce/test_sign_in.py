@@ -182,3 +182,43 @@ def test_with_every_port_taken_one_signs_in_and_pastes(org_here: Practice) -> No
     assert caught.value.request is not None
     attempt.paste(str(caught.value.request.url))
     assert connecting.finish(attempt, SessionVault(), Ticket(), now=utc_now).username == ANNA
+
+
+def test_a_second_program_hands_the_pasted_address_to_the_first(org_here: Practice) -> None:
+    attempt = org_here.begin()
+    asleep = connecting.begin(
+        connecting.Login(org_here.address.login, org_here.address.client_id),
+        ports=(org_here.port,),
+        listen=False,
+    )
+    state = attempt.challenge.state.reveal()
+    callback = attempt.listener.callback
+    with pytest.raises(ConnectError) as caught:
+        connecting.deliver(f"{callback}?code=x&state=of-another")
+    assert caught.value.code == "E18"
+    connecting.deliver(f" {callback}?code=x&state={state}\n")
+    answer = attempt.wait(Ticket())
+    assert answer.code.reveal() == "x"
+    attempt.close()
+    with pytest.raises(InputError, match="No sign-in is waiting"):
+        connecting.deliver(f"{asleep.listener.callback}?code=x&state={state}")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "https://evil.example/callback?code=x&state=y", "http://localhost:1/x?code=1"]
+)
+def test_an_address_that_is_not_this_computers_is_handed_to_nobody(text: str) -> None:
+    with pytest.raises(InputError, match="There is no answer"):
+        connecting.deliver(text)
+
+
+def test_a_sign_in_that_nobody_keeps_is_given_back(org_here: Practice) -> None:
+    info, vault = org_here.connect(ANNA)
+    attempt = org_here.begin()
+    org_here.browse(attempt, BEN)
+    with pytest.raises(ConnectError):
+        connecting.finish(attempt, vault, Ticket(), now=utc_now, expect=info)
+    connecting.discard(attempt)
+    connecting.discard(attempt)
+    assert sum(r["path"].endswith("/revoke") for r in org_here.log()) == 1
+    assert vault.load(info.org_id, info.user_id)
