@@ -97,7 +97,13 @@ class Asking:
         if aggregates.is_count(query):
             sql, values = aggregates.count(asked, query)
             found = self.org.row(sql, values)
-            return {"totalSize": found[0] if found else 0, "done": True, "records": []}
+            counted: dict[str, Any] = {
+                "totalSize": found[0] if found else 0,
+                "done": True,
+                "records": [],
+            }
+            # COUNT() selects no column; the sf CLI asks for their list all the same.
+            return {"columnMetadata": [], **counted} if self.columns else counted
         sql, values, keys, kinds = aggregates.aggregate(asked, query)
         records = [
             {"attributes": {"type": "AggregateResult"}, **_typed(keys, kinds, row)}
