@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from sfdesk import paths
+from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
@@ -16,6 +17,7 @@ from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import Goal, JumpField
+from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
 from sfdesk.gui.problems import BugReport, ProblemBar, steps_for
 from sfdesk.gui.refreshing import Refresher
@@ -26,6 +28,7 @@ from sfdesk.gui.status_bar import StatusBar
 from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.gui.widgets.notices import Banner, Step
+from sfdesk.gui.words import number
 from sfdesk.i18n import _
 from sfdesk.workspace import Workspace
 
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self._leave_demo = leave_demo or self.open_connect
         self._plugged = plugged if plugged is not None else registry()
         self.refresher = Refresher(workspace, jobs, self.state, self)
+        self.overview = Overview(workspace, jobs, self.state, self)
         self.desk = Desk(
             workspace=workspace,
             jobs=jobs,
@@ -113,6 +117,7 @@ class MainWindow(QMainWindow):
         status.check_everything.connect(lambda: runs.start(full=True))
         status.cancel.connect(runs.cancel)
         status.connection.connect(lambda: self.navigate(Place.SETTINGS))
+        self.overview.read.connect(self._show_numbers)
         runs.progressed.connect(status.show_busy)
         runs.ended.connect(self._refresh_ended)
         runs.failed.connect(self._refresh_failed)
@@ -269,6 +274,15 @@ class MainWindow(QMainWindow):
 
     def _refresh_ended(self) -> None:
         self.status.show_idle()
+        self._show_age()
+
+    def _show_numbers(self, home: Home) -> None:
+        self.sidebar.count(Place.ACCOUNTS, 0, number(home.accounts))
+        self.sidebar.count(Place.CONTACTS, 0, number(home.contacts))
+        if home.last_run is not None:
+            self.refresher.last = home.last_run.at
+            if self.state.calls_left is None:
+                self.state.set_calls_left(home.last_run.calls_left)
         self._show_age()
 
     def _show_age(self) -> None:

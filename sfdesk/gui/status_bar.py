@@ -69,17 +69,14 @@ class StatusBar(QFrame):
 
     def show_calls(self, left: int | None) -> None:
         """Say how many of the company's calls are left today."""
-        _say(
-            self.calls,
-            _("Calls left: not known yet")
-            if left is None
-            else _("{n} calls left").format(n=number(left)),
-        )
+        self.calls.setHidden(left is None)
+        if left is not None:
+            _say(self.calls, _("{n} calls left").format(n=number(left)))
 
     def show_online(self, *, online: bool | None) -> None:
         """Say whether Salesforce answers."""
-        words = {True: _("Online"), False: _("Offline - try again"), None: _("Not asked yet")}
-        _say(self.online, words[online])
+        self.online.setHidden(online is None)
+        _say(self.online, _("Online") if online else _("Offline - try again"))
         icons.put(self.online, "cloud-off" if online is False else "cloud", role="muted")
 
     def show_who(self, info: OrgInfo | None) -> None:

@@ -90,8 +90,8 @@ def style_sheet(colours: Colours) -> str:
     text = (paths.resources() / "styles" / "sfdesk.qss").read_text(encoding="utf-8")
     spaces = dict(zip(("xs", "s", "m", "l", "xl"), palette.SPACES, strict=True))
     sizes = {"ring": palette.RING, "target": palette.TARGET}
-    tick = "tick-dark.svg" if colours.dark else "tick-light.svg"
-    pictures = {"tick": (paths.resources() / "icons" / tick).as_posix()}
+    look, folder = ("dark" if colours.dark else "light"), paths.resources() / "icons"
+    pictures = {name: (folder / f"{name}-{look}.svg").as_posix() for name in ("tick", "stripes")}
     return string.Template(text).substitute(asdict(colours) | spaces | sizes | pictures)
 
 

@@ -188,6 +188,8 @@ class PlainWorkspace(Workspace):
         self.accounts: Sequence[Row] = ACCOUNTS
         self.contacts: Sequence[Row] = CONTACTS
         self.steps: list[Batch] = list(ACTIVITY)
+        self.ran_at = NOW - timedelta(minutes=4)
+        self.kept: tuple[str, ...] = ()
         self.asked: list[str] = []
         self.sync_work: Callable[[Ticket], None] = lambda ticket: ticket.progress("accounts", 5, 7)
 
@@ -201,6 +203,7 @@ class PlainWorkspace(Workspace):
     def sync(self, ticket: Ticket, alias: str = "", *, full: bool = False) -> syncing.SyncReport:
         self.asked.append("sync full" if full else "sync")
         self.sync_work(ticket)
+        self.ran_at = NOW
         counts = {Kind.ACCOUNT: len(self.accounts), Kind.CONTACT: len(self.contacts)}
         return syncing.SyncReport(
             at=NOW,
@@ -225,7 +228,7 @@ class PlainWorkspace(Workspace):
             crm_contacts=3,
             linked=linked,
             broken=tuple(r for r in self.accounts if r.link is LinkState.DELETED),
-            last_run=Run(NOW - timedelta(minutes=4), 1.2, {}, {}, 4, 9_870),
+            last_run=Run(self.ran_at, 1.2, {}, {}, 4, 9_870),
             activity=tuple(self.steps),
         )
 
@@ -260,7 +263,7 @@ class PlainWorkspace(Workspace):
 
     def undo(self, batch_id: str, alias: str = "") -> undoing.UndoReport:
         self.asked.append(f"undo {batch_id}")
-        return undoing.UndoReport("b-9", batch_id, "Took it back", ())
+        return undoing.UndoReport("b-9", batch_id, "Took it back", self.kept)
 
     def plan_push(
         self, crm_id: str, alias: str = "", *, kind: Kind | None = None

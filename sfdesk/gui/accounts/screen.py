@@ -42,7 +42,7 @@ class RecordsScreen(Screen):
         self.acts = RowActions(desk, self.chosen, self)
         self.panel = DetailPanel(kind, self.acts.all)
         self._count = line("", Role.SMALL)
-        self._empty = EmptyState("", "", icon=self._place.icon)
+        self._empty = EmptyState("", "", icon=self._place.icon, width=320)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)

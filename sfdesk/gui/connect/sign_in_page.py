@@ -37,7 +37,7 @@ class SignInPage(QWidget):
         self._attempt: SignIn | None = None
         self._left = line("", Role.MUTED)
         self.more = button(_("+5 min"), self._extend)
-        self.more.setAccessibleName(_("Wait five minutes longer"))
+        self.more.setAccessibleName(_("+5 min: wait five minutes longer"))
         self._opened = line("", wrap=True)
         self._stages = {state: line(words) for state, words in STAGES.items()}
         self.again = button(_("Bring the page up again"), self.page_again.emit, icon="open")

@@ -5,7 +5,6 @@ from PySide6.QtGui import (
     QColor,
     QTextBlock,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -40,12 +39,11 @@ def _set_block(block: QTextBlock) -> None:
         shape.setTopMargin(12 if level > 1 else 0)
     cursor.mergeBlockFormat(shape)
     if level in _SIZES:
-        letters = QTextCharFormat()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        letters = cursor.charFormat()
         letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
         letters.setFontPointSize(_SIZES[level])
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        cursor.mergeCharFormat(letters)
+        cursor.setCharFormat(letters)
 
 
 def _set_table(table: QTextTable, colours: Colours) -> None:

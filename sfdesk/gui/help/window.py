@@ -55,6 +55,7 @@ class HelpWindow(QWidget):
         self.pages = QListWidget()
         self.pages.setObjectName("pages")
         self.pages.setWordWrap(True)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pages.setAccessibleName(_("Help pages"))
         self.pages.setMaximumWidth(220)
         self.text = QTextBrowser()

@@ -20,6 +20,25 @@ class Item:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number with its words, and the place that shows its rows."""
+
+    number: int
+    words: str
+    place: Place
+
+
+def tiles(home: Home) -> list[Tile]:
+    """Return the numbers that stand at the top."""
+    linked = sum(home.linked.values())
+    return [
+        Tile(home.accounts, _("accounts in Salesforce"), Place.ACCOUNTS),
+        Tile(home.contacts, _("contacts in Salesforce"), Place.CONTACTS),
+        Tile(linked, _("linked with the CRM"), Place.REVIEW),
+    ]
+
+
 def greeting(hour: int) -> str:
     """Return how to greet at this hour of the day (0 to 23)."""
     if hour < 11:

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sfdesk.actions.browsing import Home
-from sfdesk.gui.home.morning import Item, greeting, needs_you
+from sfdesk.gui.home.morning import Item, Tile, greeting, needs_you, tiles
 from sfdesk.gui.jobs import Job, Lane
-from sfdesk.gui.palette import XL, L, M, S
+from sfdesk.gui.palette import XL, XS, L, M, S
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Role, StateChip, line
 from sfdesk.gui.widgets.layouts import card, clear, column, row, scrolled
-from sfdesk.gui.words import ago
+from sfdesk.gui.words import ago, number
 from sfdesk.i18n import _
 
 
@@ -51,9 +51,32 @@ class HomeScreen(Screen):
         """Show what was read."""
         now = self.desk.workspace.now()
         clear(self._body)
-        self._body.addWidget(line(greeting(now.astimezone().hour), Role.TITLE))
+        self._body.addLayout(self._head(home, now))
+        self._body.addLayout(row(*(self._tile(tile) for tile in tiles(home)), space=L))
         self._body.addWidget(_section(_("NEEDS YOU"), self._needs(home)))
         self._body.addWidget(_section(_("LATELY"), self._lately(home, now)))
+
+    def _head(self, home: Home, now: datetime) -> QHBoxLayout:
+        if home.last_run is None:
+            words = _("Nothing was read from Salesforce yet.")
+        else:
+            words = _("Last refreshed {ago}.").format(ago=ago(home.last_run.at, now))
+        hello = column(
+            line(greeting(now.astimezone().hour), Role.TITLE), line(words, Role.MUTED), space=XS
+        )
+        press = button(_("Refresh now"), self.desk.refresh, icon="refresh")
+        return row(hello, None, press)
+
+    def _tile(self, tile: Tile) -> QWidget:
+        go = button(_("Show"), lambda: self.desk.navigate(tile.place), tone="link")
+        go.setAccessibleName(_("Show {what}").format(what=tile.words))
+        return card(
+            column(
+                line(number(tile.number), Role.DISPLAY),
+                row(line(tile.words, Role.MUTED), None, go),
+                space=XS,
+            )
+        )
 
     def _needs(self, home: Home) -> QVBoxLayout:
         lines = column(space=S)

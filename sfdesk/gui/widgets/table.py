@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -162,7 +169,6 @@ class Table(QTableView):
         self._set_up_headers()
         self._whole = whole
         if whole:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             model.modelReset.connect(self.fit_rows)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -190,13 +196,21 @@ class Table(QTableView):
         if self._whole:
             self.fit_rows()
 
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows for a `whole` table; the layout may give less."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self.maximumHeight()) if self._whole else usual
+
     def fit_rows(self) -> None:
         """Give each row the height of its text, and the table the height of its rows."""
         least = self.verticalHeader().defaultSectionSize()
         for number in range(len(self._rows.rows)):
             self.setRowHeight(number, max(least, self.sizeHintForRow(number)))
         body = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height()
-        self.setMaximumHeight(body + 2 * RING + 2)
+        tall = body + 2 * RING + 2
+        self.setMaximumHeight(tall)
+        self.setMinimumHeight(min(tall, 4 * least))
+        self.updateGeometry()
 
     @property
     def row(self) -> int:

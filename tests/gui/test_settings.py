@@ -1,0 +1,112 @@
+"""Settings: each change acts at once, what is outward is asked for, and words find a section."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
+
+from sfdesk import paths
+from sfdesk.domain.orgs import Scope
+from sfdesk.domain.records import Kind
+from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.screens import Place
+from sfdesk.gui.settings.screen import SettingsScreen
+from sfdesk.gui.widgets.notices import Banner
+from tests.gui.samples import ACME, PlainWorkspace
+
+
+@pytest.fixture
+def settings(window: MainWindow) -> SettingsScreen:
+    window.navigate(Place.SETTINGS)
+    screen = window.screen_of(Place.SETTINGS)
+    assert isinstance(screen, SettingsScreen)
+    return screen
+
+
+def press(parent: QWidget, words: str) -> None:
+    kinds = (QPushButton, QRadioButton)
+    found = [w for kind in kinds for w in parent.findChildren(kind) if w.text() == words]
+    found[-1].click()
+
+
+def shown(settings: SettingsScreen) -> list[str]:
+    return [s.title for s in settings.sections if s.isVisibleTo(settings)]
+
+
+def test_a_section_is_found_by_any_of_its_words(settings: SettingsScreen) -> None:
+    settings.search.setText("postgresql")
+    assert shown(settings) == ["CRM"]
+    settings.search.setText("dark")
+    assert shown(settings) == ["Look"]
+    settings.search.setText("zzz")
+    assert shown(settings) == []
+    settings.search.clear()
+    assert len(shown(settings)) == 6
+
+
+def test_the_look_is_kept_and_put_on_at_once(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    told = list[str]()
+    window.state.settings_changed.connect(lambda: told.append(workspace.settings.look))
+    press(settings, "Dark")
+    assert told == ["dark"]
+    kept = json.loads((paths.config_folder() / "settings.json").read_text(encoding="utf-8"))
+    assert kept["look"] == "dark"
+
+
+def test_pushing_to_production_is_asked_for_once_more(
+    settings: SettingsScreen, window: MainWindow
+) -> None:
+    press(settings, "I may push")
+    org = window.state.org
+    assert org is not None
+    assert not org.may_push
+    press(settings, "Allow pushing to Production")
+    org = window.state.org
+    assert org is not None
+    assert org.may_push
+    assert not window.header.rights.isVisible()
+
+
+def test_what_is_kept_here_can_be_widened(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    press(settings, "All I can see")
+    assert window.state.org is not None
+    assert window.state.org.scope is Scope.ALL
+    assert workspace.asked == ["sync"]
+
+
+@pytest.mark.parametrize("erase", [False, True])
+def test_disconnecting_is_asked_for_and_says_what_was_done(
+    settings: SettingsScreen,
+    window: MainWindow,
+    workspace: PlainWorkspace,
+    erase: bool,  # noqa: FBT001 - given by pytest
+) -> None:
+    press(settings, "Disconnect...")
+    assert workspace.asked == []
+    box = next(b for b in settings.findChildren(QCheckBox) if "erase" in b.text())
+    box.setChecked(erase)
+    press(settings, f"Disconnect {ACME.org_name}")
+    assert workspace.asked == ["disconnect acme erase" if erase else "disconnect acme"]
+    assert window.state.org is None
+    assert window.first_run.isVisible()
+
+
+def test_a_crm_that_does_not_open_is_not_kept(
+    settings: SettingsScreen, workspace: PlainWorkspace
+) -> None:
+    settings.crm.address.setText("nosuchdatabase://db.acme.example/crm")
+    press(settings, "Use this CRM")
+    assert workspace.settings.crm_url == ""
+
+
+def test_records_come_in_from_a_file(settings: SettingsScreen, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("name,city\nNordwind,Hamburg\nDelta,Aberdeen\n", encoding="utf-8")
+    settings.crm.load(Kind.ACCOUNT, file)
+    (banner,) = settings.crm.findChildren(Banner)
+    assert banner.title.startswith("2 records added")
