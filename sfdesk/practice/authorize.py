@@ -136,6 +136,11 @@ def _wish(site: Site, call: Call) -> Wish | Reply:  # noqa: PLR0911 - one per wa
 
 def _blocked(site: Site, wish: Wish) -> Reply | None:
     switches = site.org.switches
+    if switches.authorize_page:
+        return pages.problem(*told(switches.authorize_page))
+    if switches.authorize_error:
+        error, description = told(switches.authorize_error)
+        return _back(wish, error=error, error_description=description)
     if switches.app_blocked:
         return pages.problem("OAUTH_APP_BLOCKED", "this app is blocked by admin")
     if not switches.app_admin_approved:
@@ -147,6 +152,12 @@ def _blocked(site: Site, wish: Wish) -> Reply | None:
         return _back(wish, error="invalid_client",
                      error_description="app must be installed into org")  # fmt: skip
     return None
+
+
+def told(text: str) -> tuple[str, str]:
+    """Return error and description of `error: description`."""
+    error, _, description = text.partition(":")
+    return error.strip(), description.strip()
 
 
 def _allowed_before(site: Site, wish: Wish, user_id: str) -> bool:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Switches:
-    """How this org behaves. Times are in seconds unless a name says otherwise."""
+    """How this org behaves. Times are in seconds unless a name says otherwise.
+
+    `authorize_page`, `authorize_error` and `token_error` hold `error: description`, which every
+    sign-in then ends with: on a page of its own, back at the app, or at the token endpoint.
+    """
 
     daily_limit: int = 15_000
     daily_used: int = 0
@@ -20,6 +24,9 @@ class Switches:
     app_blocked: bool = False
     app_installed: bool = True
     app_admin_approved: bool = True
+    authorize_page: str = ""
+    authorize_error: str = ""
+    token_error: str = ""
     require_pkce: bool = True
     require_secret: bool = False
     api_enabled: bool = True
@@ -31,7 +38,6 @@ class Switches:
     duplicate_rules: str = "off"
     validation_rules: bool = False
     automation: bool = False
-    state_picklists: bool = False
     person_accounts: bool = False
     multi_currency: bool = False
     duplicate_key_misspelt_up_to: int = 56
@@ -53,6 +59,8 @@ class Switches:
         now = getattr(self, name)
         if isinstance(now, bool) != isinstance(value, bool):
             raise ValueError(name)
+        if isinstance(now, str) != isinstance(value, str):
+            raise TypeError(name)
         if isinstance(now, float | int) and not isinstance(value, float | int):
             raise TypeError(name)
         setattr(self, name, type(now)(value) if not isinstance(now, float) else value)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sfdesk.practice import ids, moments
-from sfdesk.practice.authorize import CLIENTS
+from sfdesk.practice.authorize import CLIENTS, told
 from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.sessions import Grant, OAuthRefusal, new_family
 from sfdesk.practice.site import Site
@@ -33,6 +33,8 @@ def _granted(site: Site, form: dict[str, str]) -> dict[str, Any]:
     client_id = form.get("client_id", "")
     if not kind:
         raise OAuthRefusal("invalid_request", "must supply grant_type")
+    if site.org.switches.token_error:
+        raise OAuthRefusal(*told(site.org.switches.token_error))
     if client_id not in CLIENTS:
         raise OAuthRefusal("invalid_client_id", "client identifier invalid")
     _check_secret(site, client_id, form.get("client_secret"))

@@ -119,3 +119,26 @@ def test_a_chunked_form_is_read(browser: Any) -> None:
         headers={"Content-Type": "application/x-www-form-urlencoded"},
     )
     assert reply.status_code == 200
+
+
+def test_any_refusal_of_a_sign_in_can_be_brought_about(browser: Any) -> None:
+    browser.log_in(browser.authorize().text, "anna.berg@acme.example")
+    order(browser, "set", switches={"authorize_page": "OAUTH_APP_ACCESS_DENIED: not approved"})
+    assert "OAUTH_APP_ACCESS_DENIED" in browser.authorize().text
+    told = "invalid_client: app must be installed into org"
+    order(browser, "set", switches={"authorize_page": "", "authorize_error": told})
+    where = browser.authorize().headers["Location"]
+    assert "error=invalid_client&error_description=app+must+be+installed+into+org" in where
+    order(browser, "set", switches={"authorize_error": ""})
+    code = browser.code()
+    order(browser, "set", switches={"token_error": "invalid_grant: ip restricted"})
+    assert browser.exchange(code).json() == {
+        "error": "invalid_grant",
+        "error_description": "ip restricted",
+    }
+
+
+def test_a_user_who_was_switched_off_gets_no_token(browser: Any) -> None:
+    code = browser.code()
+    order(browser, "edit", id="005Q80000000001", fields={"IsActive": False})
+    assert browser.exchange(code).json()["error"] == "inactive_user"
