@@ -49,6 +49,7 @@ def restyle(widget: QWidget) -> None:
     """Make the style sheet look at a widget's properties again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    widget.updateGeometry()  # another look may need more room
 
 
 def show_if(widget: QWidget, *, on: bool) -> None:
