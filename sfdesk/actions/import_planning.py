@@ -46,8 +46,8 @@ def plan(
         for r in chosen
         if r.kind is Kind.CONTACT and r.fields.get("AccountId") not in accounts
     }
-    alike = desk.look_alikes(accounts.values(), ticket)
     contacts = cache.contacts_of(accounts)
+    alike = desk.look_alikes(accounts.values(), contacts, ticket)
     rows = []
     for n, record in enumerate(accounts.values()):
         ticket.progress(_("Comparing accounts"), n, len(accounts))
@@ -77,17 +77,22 @@ class _Desk:
     def _free_contacts(self) -> None:
         """Find CRM contacts without a link: by e-mail anywhere, by name within an account."""
         taken = set(self.crm_of[Kind.CONTACT].values())
+        self.staff: dict[str, list[CrmRecord]] = defaultdict(list)
         self.by_mail: dict[str, list[CrmRecord]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], list[CrmRecord]] = defaultdict(list)
         for contact in self.records[Kind.CONTACT].values():
+            account_id = str(contact.fields["account_id"] or "")
+            self.staff[account_id].append(contact)
             if contact.id in taken:
                 continue
             if mail := _folded(contact.fields["email"]):
                 self.by_mail[mail].append(contact)
-            if account_id := str(contact.fields["account_id"] or ""):
+            if account_id:
                 self.by_name[account_id, _folded(contact.name)].append(contact)
 
-    def look_alikes(self, accounts: Iterable[Record], ticket: Ticket) -> dict[str, CrmRecord]:
+    def look_alikes(
+        self, accounts: Iterable[Record], people: Mapping[str, Sequence[Record]], ticket: Ticket
+    ) -> dict[str, CrmRecord]:
         """Return the likeliest unlinked CRM account of each account that is not linked."""
         ours, linked = self.records[Kind.ACCOUNT], self.crm_of[Kind.ACCOUNT]
         fresh = [record for record in accounts if record.id not in linked]
@@ -97,8 +102,8 @@ class _Desk:
             return {}
         apart = [Decided(*pair, Verdict.NOT_SAME) for pair in sorted(self.apart[Kind.ACCOUNT])]
         found = matching.suggest(
-            [crm_party(record) for record in free],
-            [salesforce_party(record, self.pairs) for record in fresh],
+            [crm_party(r, self.staff.get(r.id, ())) for r in free],
+            [salesforce_party(r, self.pairs, people.get(r.id, ())) for r in fresh],
             Kind.ACCOUNT,
             decided=apart,
             ticket=ticket,

@@ -36,6 +36,9 @@ from sfdesk.ticket import Ticket
 _RIVAL_BITS = 5.0
 """A second CRM record is a rival unless the first one beats it by this much."""
 
+_COMPETITION = "rivals"
+"""What the matcher calls the evidence that another pair takes part of a pair's probability."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
@@ -214,7 +217,7 @@ class _Desk:
         rivals = tuple(
             self.ours[other.left_id]
             for other in wanted[best.right_id]
-            if other.left_id != crm_id and other.score >= best.score - _RIVAL_BITS
+            if other.left_id != crm_id and _alone(other) >= _alone(best) - _RIVAL_BITS
         )
         return Case(
             self.kind,
@@ -265,8 +268,18 @@ def _mail(value: object) -> str:
     return str(value or "").strip().casefold()
 
 
+def _alone(item: Suggestion) -> float:
+    """Return the score as it would be without competition, which pulls close ones apart."""
+    return item.score - sum(e.bits for e in item.evidence if e.field == _COMPETITION)
+
+
 def _warning(best: Suggestion) -> str:
-    against = [e for e in best.evidence if e.bits < 0 and e.weight is Weight.STRONG]
+    """Return the strongest evidence against; that others compete is told by the rivals."""
+    against = [
+        e
+        for e in best.evidence
+        if e.bits < 0 and e.weight is Weight.STRONG and e.field != _COMPETITION
+    ]
     return min(against, key=lambda e: e.bits).text if against else ""
 
 
