@@ -37,11 +37,19 @@ class Postgres:
     def fresh(self) -> str:
         """Make an empty database and return its address."""
         name = f"fresh_{os.getpid()}_{next(self._numbers)}"
+        self._do(f"CREATE DATABASE {name}")
+        return self._address(name)
+
+    def drop(self, address: str) -> None:
+        """Remove the database at `address`, whoever may still be connected to it."""
+        name = sqlalchemy.make_url(address).database
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _do(self, statement: str) -> None:
         engine = sqlalchemy.create_engine(self.address, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+            connection.execute(sqlalchemy.text(statement))
         engine.dispose()
-        return self._address(name)
 
     def _address(self, database: str) -> str:
         return f"postgresql+pg8000://sfdesk@127.0.0.1:{self.port}/{database}"
@@ -75,7 +83,7 @@ def _start(folder: Path, control: Path) -> int:
         port = _free_port()
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' "
-            "-c fsync=off -c max_connections=50"
+            "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=50"
         )
         # A log file: the server would otherwise hold our pipe open for as long as it lives.
         log = folder / "log"
@@ -107,6 +115,8 @@ def postgresql() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def postgresql_address(postgresql: Postgres) -> str:
-    """An empty database of the test's own."""
-    return postgresql.fresh()
+def postgresql_address(postgresql: Postgres) -> Iterator[str]:
+    """An empty database of the test's own, gone with it: hundreds would fill gigabytes."""
+    address = postgresql.fresh()
+    yield address
+    postgresql.drop(address)
