@@ -28,6 +28,8 @@ from sfdesk.salesforce.web import WebSession, issuer_at
 _PROBES = ("https://login.salesforce.com", "https://www.salesforce.com")
 _NOT_NOW = (406, 420, 429, 500, 502, 503, 504)
 _GONE = ("ENTITY_IS_DELETED", "NOT_FOUND")
+_QUOTING = ("MALFORMED_QUERY", "INVALID_FIELD", "INVALID_TYPE", "INVALID_QUERY_FILTER_OPERATOR")
+"""Refusals that quote the query, with the values in it: they are named, not shown."""
 
 
 @contextmanager
@@ -159,7 +161,7 @@ def _refused(status: int, code: str, rows: list[dict[str, Any]]) -> OrgRefused:
         Refusal(
             code=row["errorCode"],
             field=name,
-            message=row["message"],
+            message="" if row["errorCode"] in _QUOTING else row["message"],
             others=_duplicates(row),
             may_save=bool(_duplicate_result(row).get("allowSave")),
         )
@@ -219,6 +221,12 @@ def _words(
             OrgRefused,
             _("Salesforce no longer speaks this sfdesk's language"),
             _("This sfdesk is too old for Salesforce. Install a newer one."),
+        )
+    if code in _QUOTING:
+        return (
+            OrgRefused,
+            _("Salesforce did not understand a question"),
+            _("A field may be hidden from you since the last refresh. Refresh, then try again."),
         )
     return (
         OrgRefused,
