@@ -104,6 +104,10 @@ class Jobs(QObject):
         self._submit(lane, partial(self._run, job, work))
         return job
 
+    def busy(self, *lanes: Lane) -> bool:
+        """Tell whether anything is under way, on these lanes or on any."""
+        return any(not lanes or job.lane in lanes for job in self._open)
+
     def call(self, function: Callable[[], None]) -> None:
         """Run a function on the UI thread soon; may be called from any thread."""
         self._cross(function)

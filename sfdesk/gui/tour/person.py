@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from sfdesk.errors import SfdeskError
+from sfdesk.gui.jobs import Lane
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.tour.report import StepFailed
 
@@ -38,7 +39,9 @@ class Person:
         return path
 
     def look(self, at: QWidget, name: str) -> None:
-        """Take a picture of a window."""
+        """Take a picture of a window, once everything that it asked for has come."""
+        jobs = self.window.jobs
+        self.until("Quiet", lambda: not jobs.busy(Lane.LOCAL, Lane.ORG))
         self.settle()
         path = self.next_picture(name)
         if not at.grab().save(str(path)):
