@@ -270,10 +270,21 @@ class Workspace:
             pushing.settle(org, cache, crm, now=self.now())
             return pushing.plan(org, cache, crm, crm_id, kind=kind, now=self.now())
 
-    def push(self, plan: pushing.PushPlan) -> pushing.PushReceipt:
-        """Send the ticked fields, if the record is still as the plan showed it."""
+    def push(self, plan: pushing.PushPlan, *, allow_duplicate: bool = False) -> pushing.PushReceipt:
+        """Send the ticked fields, if the record is still as the plan showed it.
+
+        With `allow_duplicate` a duplicate rule that only warns is passed over.
+        """
         with self._desk(self.org(plan.info.alias)) as (org, cache, crm):
-            return pushing.push(plan, org, cache, crm, now=self.now(), by=_person())
+            return pushing.push(
+                plan,
+                org,
+                cache,
+                crm,
+                now=self.now(),
+                by=_person(),
+                allow_duplicate=allow_duplicate,
+            )
 
     def undo(self, batch_id: str, alias: str = "") -> undoing.UndoReport:
         """Take a batch back as far as nobody built on it. Only a push needs its Salesforce."""

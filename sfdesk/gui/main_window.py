@@ -196,12 +196,12 @@ class MainWindow(QMainWindow):
         if make is not None:
             self._open("import", lambda: make(self.desk, record_ids, self))
 
-    def open_review(self, kind: Kind) -> None:
-        """Go to the suggestions of a kind."""
+    def open_review(self, kind: Kind, crm_id: str = "") -> None:
+        """Go to the suggestions of a kind, and there to the case of one CRM record."""
         self.navigate(Place.REVIEW)
         show = getattr(self.screen_of(Place.REVIEW), "show_kind", None)
         if show is not None:
-            show(kind)
+            show(kind, crm_id)
 
     def open_connect(self) -> None:
         """Open the wizard, or the one that is open."""

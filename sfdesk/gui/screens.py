@@ -57,7 +57,7 @@ class Desk:
     navigate: Callable[[Place], None]
     open_push: Callable[[str, Kind], None]
     open_import: Callable[[Sequence[str]], None]
-    open_review: Callable[[Kind], None]
+    open_review: Callable[[Kind, str], None]
     open_connect: Callable[[], None]
     sign_in_again: Callable[[], None]
     open_demo: Callable[[], None]

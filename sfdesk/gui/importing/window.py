@@ -222,7 +222,8 @@ class ImportWindow(QWidget):
 
     def _review(self) -> None:
         chosen = self._row_in_focus()
-        self.desk.open_review(chosen.kind if chosen is not None else Kind.ACCOUNT)
+        kind = chosen.kind if chosen is not None else Kind.ACCOUNT
+        self.desk.open_review(kind, chosen.crm_id if chosen is not None else "")
         self.close()
 
     # the one click

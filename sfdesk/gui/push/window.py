@@ -1,6 +1,6 @@
 """The push window: reads the record live, shows what would happen, sends what is ticked."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -13,6 +13,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgRefused, SfdeskError
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import XL, L, M, S
+from sfdesk.gui.problems import steps_for
 from sfdesk.gui.push import wording
 from sfdesk.gui.push.conflicts import Conflicts
 from sfdesk.gui.push.result import ResultPanel
@@ -22,7 +23,7 @@ from sfdesk.gui.screens import Desk
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Badge, Role, line
 from sfdesk.gui.widgets.layouts import clear, column, row
-from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
+from sfdesk.gui.widgets.notices import Banner, EmptyState, Step, problem_banner
 from sfdesk.gui.words import ago
 from sfdesk.i18n import _
 
@@ -140,9 +141,9 @@ class PushWindow(QWidget):
     def _not_read(self, error: SfdeskError) -> None:
         self._pages.setCurrentWidget(self.waiting)
         self._foot.hide()
-        steps: list[tuple[str, Callable[[], object]]] = [(_("Try again"), self.read)]
-        steps.append((_("Close"), self.close))
-        self.waiting.say(error.title, error.hint, steps if error.retry else steps[1:])
+        connect, again = (_("Sign in again"), self.desk.open_connect), (_("Try again"), self.read)
+        close: Step = (_("Close"), self.close)
+        self.waiting.say(error.title, error.hint, (*steps_for(error, connect, again), close))
 
     # changing one's mind
 
@@ -227,13 +228,13 @@ class PushWindow(QWidget):
         self.desk.state.set_org(info)
         self.read()
 
-    def _send(self, plan: PushPlan) -> None:
+    def _send(self, plan: PushPlan, *, allow_duplicate: bool = False) -> None:
         clear(self._banners)
         self._foot.setEnabled(False)
         self.send.setText(_("Pushing…"))
         self._job = self.desk.jobs.start(
             Lane.ORG,
-            lambda _ticket: self.desk.workspace.push(plan),
+            lambda _ticket: self.desk.workspace.push(plan, allow_duplicate=allow_duplicate),
             on_done=self._pushed,
             on_error=self._failed,
         )
@@ -262,7 +263,19 @@ class PushWindow(QWidget):
             self.table.setFocus()
         else:
             self._present()
-        self._notice(problem_banner(error))
+        self._notice(problem_banner(error, self._ways_on(error)))
+
+    def _ways_on(self, error: SfdeskError) -> tuple[Step, ...]:
+        """Return what can be done about a refusal from here."""
+        ways = steps_for(error, (_("Sign in again"), self.desk.open_connect), None)
+        draft = self.draft
+        if draft is not None and error.retry:
+            ways = (*ways, (_("Try again"), lambda: self._send(draft.to_send())))
+        refusals = error.refusals if isinstance(error, OrgRefused) else ()
+        if draft is not None and refusals and all(refusal.may_save for refusal in refusals):
+            anyway = partial(self._send, draft.to_send(), allow_duplicate=True)
+            ways = (*ways, (_("Save anyway"), anyway))
+        return ways
 
     # taking back
 

@@ -1,26 +1,28 @@
 """Review: one case at a time, decided by a key; the next one is already here."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from random import Random
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from sfdesk.actions.reviewing import Case, Review
+from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
+from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
-from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import XL, L, M
+from sfdesk.gui.problems import steps_for
 from sfdesk.gui.review import ending
 from sfdesk.gui.review.bulk import BulkPanel
 from sfdesk.gui.review.case_view import CaseView
+from sfdesk.gui.review.sitting import Sitting
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
-from sfdesk.gui.review.walk import Show, Step, Walk
+from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.screens import Desk, Place, Screen
+from sfdesk.gui.widgets.announce import announce
 from sfdesk.gui.widgets.layouts import clear, column
 from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
 from sfdesk.i18n import _, counted
@@ -33,12 +35,7 @@ class ReviewScreen(Screen):
         self, desk: Desk, parent: QWidget | None = None, *, random: Random | None = None
     ) -> None:
         super().__init__(desk, parent)
-        self.kind = Kind.ACCOUNT
-        self.walks: dict[Kind, Walk] = {}
-        self._began: dict[Kind, datetime] = {}
-        self._job: Job | None = None
-        self._own = False
-        self.storing = Storing(desk.workspace, desk.jobs, self)
+        self.sitting = Sitting(desk, self)
         self.toolbar = Toolbar()
         self.view = CaseView()
         self.bulk = BulkPanel(random or Random())  # noqa: S311 - a sample, not a secret
@@ -55,30 +52,28 @@ class ReviewScreen(Screen):
         self._wire()
 
     def _wire(self) -> None:
-        self.view.said.connect(self._say)
-        self.view.none_of_these.connect(self._none)
-        self.view.option_chosen.connect(self._choose)
-        self.view.side_chosen.connect(self._choose_side)
-        self.view.opened.connect(self._open)
-        self.toolbar.kind_chosen.connect(self.show_kind)
-        self.toolbar.show_chosen.connect(self._filter)
-        self.toolbar.undo.connect(self.undo)
-        self.toolbar.redo.connect(self.redo)
-        self.toolbar.bulk.connect(self._start_bulk)
+        view, toolbar, sitting = self.view, self.toolbar, self.sitting
+        view.said.connect(self._say)
+        view.none_of_these.connect(self._none)
+        view.option_chosen.connect(self._choose)
+        view.side_chosen.connect(self._choose_side)
+        view.opened.connect(self._open)
+        toolbar.kind_chosen.connect(self.show_kind)
+        toolbar.show_chosen.connect(self._filter)
+        toolbar.undo.connect(sitting.undo)
+        toolbar.redo.connect(self.redo)
+        toolbar.bulk.connect(self._start_bulk)
         self.bulk.accepted.connect(self._accept)
         self.bulk.left.connect(self._present)
-        self.storing.stored.connect(self._tell)
-        self.storing.taken_back.connect(self._taken_back)
-        self.storing.not_stored.connect(self._not_stored)
-        self.storing.not_taken_back.connect(self._not_taken_back)
+        sitting.changed.connect(self._present)
+        sitting.loading.connect(self._present_loading)
+        sitting.not_read.connect(self._not_read)
+        sitting.failed.connect(self._failed)
+        sitting.left_alone.connect(self._left_alone)
+        sitting.storing.idle.connect(self._catch_up)
         state = self.desk.state
-        for signal in (
-            state.org_changed,
-            state.synced,
-            state.links_changed,
-            state.imported,
-            state.crm_changed,
-        ):
+        state.org_changed.connect(self._change_org)
+        for signal in (state.synced, state.links_changed, state.imported, state.crm_changed):
             signal.connect(self._outdated)
 
     def _make_acts(self) -> list[QAction]:
@@ -140,114 +135,64 @@ class ReviewScreen(Screen):
     @property
     def walk(self) -> Walk | None:
         """The way through the cases on the screen; None while they are being read."""
-        return self.walks.get(self.kind)
+        return self.sitting.walk
 
-    def show_kind(self, kind: Kind) -> None:
-        """Review accounts or contacts; each keeps its place."""
-        self.kind = kind
+    @property
+    def storing(self) -> Storing:
+        """What keeps the decisions."""
+        return self.sitting.storing
+
+    def show_kind(self, kind: Kind, crm_id: str = "") -> None:
+        """Review accounts or contacts; each keeps its place. `crm_id` asks for one case."""
         if self.toolbar.kinds.key != kind.value:
             self.toolbar.kinds.mark(kind.value)
-        self.refresh()
+        self.sitting.show(kind, crm_id)
 
     def refresh(self) -> None:
         """Show where one was; read the suggestions where there are none yet, or old ones."""
-        if self.desk.state.org is None:
-            return
-        if self.walk is not None:
-            self._present()
-            return
-        if self._job is not None:
-            self._job.forget()
-        self._stack.setCurrentWidget(self.empty)
-        self.toolbar.present(None)
-        self.empty.say(_("Comparing…"), _("Your CRM is being compared with Salesforce."))
-        kind, alias = self.kind, self.desk.state.org.alias
-        self._job = self.desk.jobs.start(
-            Lane.LOCAL,
-            lambda ticket: self.desk.workspace.review(kind, ticket, alias),
-            on_done=self.show_review,
-            on_error=self._not_read,
-        )
+        self.sitting.refresh()
 
-    def show_review(self, review: Review) -> None:
-        """Begin a walk through these cases."""
-        self.walks[review.kind] = Walk(review)
-        self._began[review.kind] = self.desk.workspace.now()
-        if review.kind is self.kind:
-            self._present()
+    def _change_org(self, info: OrgInfo | None) -> None:
+        self.sitting.change_org(info)
 
     def _outdated(self, *_what: object) -> None:
-        """Something changed elsewhere: read anew, but not while this screen is the cause."""
-        if self._own or self.storing.waiting:
-            return
-        self.walks.clear()
+        self.sitting.outdate()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self.sitting.catch_up()
 
     # deciding
 
     def _say(self, outcome: Outcome) -> None:
-        self._take(lambda walk: walk.say(outcome))
+        self.sitting.take(lambda walk: walk.say(outcome))
 
     def _none(self) -> None:
-        self._take(Walk.none_of_these)
+        self.sitting.take(Walk.none_of_these)
 
     def _accept(self, cases: tuple[Case, ...]) -> None:
-        self._take(lambda walk: walk.accept(cases))
-
-    def _take(self, decide: Callable[[Walk], Step | None]) -> None:
-        """Let the walk decide, show the next case at once, and store behind it."""
-        walk, org = self.walk, self.desk.state.org
-        if walk is None or org is None:
-            return
-        step = decide(walk)
-        self._present()
-        if step is not None:
-            self.storing.store(step, org.alias)
+        self.sitting.take(lambda walk: walk.accept(cases))
 
     def undo(self) -> None:
         """Take the last step back."""
-        walk, org = self.walk, self.desk.state.org
-        step = walk.undo() if walk is not None else None
-        if step is not None and org is not None:
-            self._present()
-            self.storing.take_back(step, org.alias)
+        self.sitting.undo()
 
     def redo(self) -> None:
         """Say again what was taken back last."""
-        self._take(Walk.redo)
+        self.sitting.take(Walk.redo)
 
-    def _tell(self, _step: Step) -> None:
-        self._own = True
-        try:
-            self.desk.state.report_links()
-        finally:
-            self._own = False
-        for kind in Kind:  # contacts are compared within linked accounts
-            if kind is not self.kind and kind in self.walks and not self.walks[kind].steps:
-                del self.walks[kind]
-
-    def _taken_back(self, step: Step, kept: list[str]) -> None:
-        self._tell(step)
-        if kept:
-            self._notice(Banner(_("Undone, but for this"), " ".join(kept)))
-
-    def _not_stored(self, step: Step, error: SfdeskError) -> None:
-        for walk in self.walks.values():
-            walk.drop(step)
-        self._failed(error)
-
-    def _not_taken_back(self, step: Step, error: SfdeskError) -> None:
-        for walk in self.walks.values():
-            walk.keep(step)
-        self._failed(error)
+    def _left_alone(self, kept: list[str]) -> None:
+        self._notice(Banner(_("Undone, but for this"), " ".join(kept)))
 
     def _failed(self, error: SfdeskError) -> None:
         self._notice(problem_banner(error))
         self._present()
 
     def _not_read(self, error: SfdeskError) -> None:
-        self.empty.say(error.title, error.hint, ((_("Try again"), self.refresh),))
+        connect = (_("Sign in again"), self.desk.open_connect)
+        again = (_("Try again"), self.refresh)
+        self.empty.say(error.title, error.hint, steps_for(error, connect, again) or (again,))
 
     def _notice(self, banner: Banner) -> None:
         clear(self._banners)
@@ -289,14 +234,19 @@ class ReviewScreen(Screen):
     def _start_bulk(self) -> None:
         if self.walk is not None:
             self._stack.setCurrentWidget(self.bulk)
-            self.toolbar.present(self.walk, bulk=True)
+            self.toolbar.present(self.walk, self.sitting.undo_title, bulk=True)
             self.bulk.start(self.walk.certain())
 
     # showing
 
+    def _present_loading(self) -> None:
+        self._stack.setCurrentWidget(self.empty)
+        self.toolbar.present(None)
+        self.empty.say(_("Comparing…"), _("Your CRM is being compared with Salesforce."))
+
     def _present(self) -> None:
         walk = self.walk
-        self.toolbar.present(walk)
+        self.toolbar.present(walk, self.sitting.undo_title)
         if walk is None:
             return
         if self.toolbar.shows.key != walk.show.value:
@@ -305,12 +255,13 @@ class ReviewScreen(Screen):
         if case is None or option is None:
             self._present_end(walk)
             return
-        had_focus = not self.view.isVisible() or self.bulk.isVisible()
+        elsewhere = not self.view.isVisible()
         self.view.present(
             case, option, number=case.options.index(option), side=min(walk.side, len(case.rivals))
         )
         self._stack.setCurrentWidget(self.view)
-        if had_focus or not self.view.isAncestorOf(self.focusWidget() or self):
+        announce(self.view, self.view.accessibleDescription())
+        if elsewhere or not self.view.isAncestorOf(self.focusWidget() or self):
             self.view.setFocus()
 
     def _present_end(self, walk: Walk) -> None:
@@ -319,7 +270,7 @@ class ReviewScreen(Screen):
         steps: list[tuple[str, Callable[[], object]]] = []
         tally = walk.tally()
         if walk.steps and walk.show is Show.ALL:
-            took = self.desk.workspace.now() - self._began[walk.review.kind]
+            took = self.desk.workspace.now() - self.sitting.began[walk.review.kind]
             text = f"{ending.summary(tally, took)} {ending.agreement(tally)}".strip()
             ids = [s.record_id for step in walk.steps if step.first is not None for s in step.said]
             if ids:

@@ -23,6 +23,7 @@ class Storing(QObject):
     taken_back = Signal(object, object)  # Step, list[str]: sentences about what was left alone
     not_stored = Signal(object, object)  # Step, SfdeskError
     not_taken_back = Signal(object, object)  # Step, SfdeskError
+    idle = Signal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,8 @@ class Storing(QObject):
 
     def _ended(self) -> None:
         self.waiting -= 1
+        if not self.waiting:
+            self.idle.emit()
 
 
 def _keep(workspace: Workspace, step: Step, alias: str) -> None:

@@ -57,8 +57,11 @@ class Toolbar(QWidget):
         self.setLayout(column(first, self.second, space=S))
         self.present(None)
 
-    def present(self, walk: Walk | None, *, bulk: bool = False) -> None:
-        """Say how far the walk is; None while there is none yet. `bulk` hides the filters."""
+    def present(self, walk: Walk | None, undo: str = "", *, bulk: bool = False) -> None:
+        """Say how far the walk is; None while there is none yet.
+
+        `undo` is what would be taken back; `bulk` hides the filters.
+        """
         self.second.setVisible(not bulk)
         self.shows.setEnabled(walk is not None)
         if walk is None:
@@ -79,7 +82,7 @@ class Toolbar(QWidget):
         for show, words in _SHOW.items():
             number = walk.count(show)
             self.shows.count(show.value, f"{words} {number:,}" if number else words)
-        self._say(self.undo_button, _("Undo"), walk.steps[-1].title if walk.steps else "")
+        self._say(self.undo_button, _("Undo"), undo)
         self._say(self.redo_button, _("Redo"), walk.undone[-1].title if walk.undone else "")
         certain = len(walk.certain())
         self.bulk_button.setText(counted("Accept {n} certain…", "Accept {n} certain…", certain))

@@ -18,6 +18,7 @@ class PushWorkspace(PlainWorkspace):
         super().__init__(plan.info)
         self.plan = plan
         self.pushed: list[PushPlan] = []
+        self.allowed_duplicates: list[bool] = []
         self.undone: list[str] = []
         self.refuse: SfdeskError | None = None
         self.stored: dict[str, str] = {}
@@ -32,6 +33,7 @@ class PushWorkspace(PlainWorkspace):
     def push(self, plan: PushPlan, *, allow_duplicate: bool = False) -> PushReceipt:
         self._maybe_refuse()
         self.pushed.append(plan)
+        self.allowed_duplicates.append(allow_duplicate)
         labels = {change.field: change for change in plan.changes}
         sent = tuple(
             Sent(name, labels[name].label, labels[name].theirs, new, self.stored.get(name, new))

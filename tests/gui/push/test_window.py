@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sfdesk.domain.records import Kind
-from sfdesk.errors import InputError, OrgRefused, OrgUnreachable, Refusal
+from sfdesk.errors import InputError, OrgRefused, OrgUnreachable, Refusal, SignInNeeded
 from sfdesk.gui.jobs import InlineJobs
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.places import Registry
@@ -107,6 +107,24 @@ def test_a_refusal_stands_under_its_field_and_nothing_is_lost(build: Build) -> N
     assert window.table.field_at(window.table.row) == "Phone"
     window.send.click()
     assert len(workspace.pushed) == 1
+
+
+def test_a_duplicate_that_may_be_saved_can_be_saved_anyway(build: Build) -> None:
+    workspace = PushWorkspace(plan(PHONE))
+    window = build(workspace)
+    twin = Refusal("DUPLICATES_DETECTED", "", "raw", words="Looks like Nordwind Oy", may_save=True)
+    workspace.refuse = OrgRefused("Salesforce did not take it", "A duplicate.", refusals=(twin,))
+    window.send.click()
+    notices(window)[0]._steps[0].click()
+    assert workspace.allowed_duplicates == [True]
+
+
+def test_a_lost_sign_in_leads_to_the_wizard(build: Build) -> None:
+    workspace = PushWorkspace(plan(PHONE))
+    window = build(workspace)
+    workspace.refuse = SignInNeeded("Sign in again", "Access was ended.")
+    window.send.click()
+    assert notices(window)[0]._steps[0].text() == "Sign in again"
 
 
 def test_a_record_that_changed_meanwhile_is_read_again(build: Build) -> None:

@@ -1,16 +1,19 @@
 """The review screen as hands use it: keys go in, decisions come out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from sfdesk.actions.reviewing import Review
 from sfdesk.domain.matching.suggestions import Band
+from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreBusy
 from sfdesk.gui.jobs import InlineJobs
 from sfdesk.gui.main_window import MainWindow
@@ -22,6 +25,7 @@ from sfdesk.gui.theme import Theme
 from sfdesk.gui.widgets.notices import Banner
 from tests.gui.review.cases import case, review, rich
 from tests.gui.review.desk import ReviewWorkspace
+from tests.gui.samples import ACME
 
 Build = Callable[[Review], tuple[ReviewScreen, ReviewWorkspace]]
 
@@ -230,6 +234,60 @@ def test_each_kind_keeps_its_place(qtbot: QtBot, build: Build) -> None:
     screen.toolbar.kinds.choose("contact")
     screen.toolbar.kinds.choose("account")
     assert shown(screen) == "Customer 2"
+
+
+def test_a_refresh_keeps_the_place_and_what_can_be_taken_back(qtbot: QtBot, build: Build) -> None:
+    first, second, third = case(1), case(2), case(3)
+    screen, workspace = build(review(first, second, third))
+    press(qtbot, screen, "y", "j")
+    assert shown(screen) == "Customer 3"
+    workspace.reviews[Kind.ACCOUNT] = review(second, third)
+    screen.desk.state.report_crm()
+    assert shown(screen) == "Customer 3"
+    assert screen.toolbar.undo_button.text() == "Undo: link Customer 1"
+    workspace.reviews[Kind.ACCOUNT] = review(first, second, third)
+    screen.undo()
+    assert workspace.said == []
+    assert shown(screen) == "Customer 1"
+
+
+def test_an_older_undo_that_cannot_be_kept_can_be_tried_again(qtbot: QtBot, build: Build) -> None:
+    screen, workspace = build(review(case(1), case(2)))
+    press(qtbot, screen, "y")
+    workspace.reviews[Kind.ACCOUNT] = review(case(2))
+    screen.desk.state.report_crm()
+    workspace.refuse = StoreBusy("The CRM is busy", "Try again in a moment.")
+    screen.undo()
+    assert len(workspace.said) == 1
+    screen.undo()
+    assert workspace.said == []
+
+
+def test_one_case_can_be_asked_for(build: Build) -> None:
+    screen, _workspace = build(review(case(1), case(2), case(3)))
+    screen.desk.open_review(Kind.ACCOUNT, "A-000003")
+    assert shown(screen) == "Customer 3"
+
+
+def test_another_salesforce_begins_anew(qtbot: QtBot, build: Build) -> None:
+    screen, _workspace = build(review(case(1), case(2)))
+    press(qtbot, screen, "y")
+    screen.desk.state.set_org(replace(ACME, org_id="00D000000000002AAA"))
+    assert screen.toolbar.undo_button.isHidden()
+
+
+def test_everything_that_can_be_reached_has_a_name(build: Build) -> None:
+    screen, _workspace = build(rich())
+    named = (QAbstractButton, QLineEdit, QAbstractItemView)
+    nameless = [
+        widget
+        for kind in named
+        for widget in screen.findChildren(kind)
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+        and widget.isVisible()
+    ]
+    assert nameless == []
 
 
 def test_the_next_case_comes_within_the_blink_of_an_eye(qtbot: QtBot, build: Build) -> None:

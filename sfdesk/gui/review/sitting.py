@@ -1,0 +1,193 @@
+"""One person's sitting at the review: which walk they are on, what is stored, what is old by now.
+
+Knows no widgets. The screen shows what `changed` announces and asks for everything else.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from sfdesk.actions.reviewing import Review
+from sfdesk.domain.orgs import OrgInfo
+from sfdesk.domain.records import Kind
+from sfdesk.errors import SfdeskError
+from sfdesk.gui.jobs import Job, Lane
+from sfdesk.gui.review.storing import Storing
+from sfdesk.gui.review.walk import Show, Step, Walk
+from sfdesk.gui.screens import Desk
+
+
+class Sitting(QObject):
+    """The walks of both kinds. Steps of a walk that was read anew can still be taken back."""
+
+    changed = Signal()
+    loading = Signal()
+    not_read = Signal(object)  # SfdeskError
+    failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
+    left_alone = Signal(object)  # list[str]: what an undo did not touch
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.kind = Kind.ACCOUNT
+        self.walks: dict[Kind, Walk] = {}
+        self.began: dict[Kind, datetime] = {}
+        self._older: dict[Kind, list[Step]] = {kind: [] for kind in Kind}
+        self._places: dict[Kind, tuple[str, Show]] = {}
+        self._stale: set[Kind] = set()
+        self._org_id = ""
+        self._job: Job | None = None
+        self._own = False
+        self.storing = Storing(desk.workspace, desk.jobs, self)
+        self.storing.stored.connect(self._stored)
+        self.storing.taken_back.connect(self._taken_back)
+        self.storing.not_stored.connect(self._not_stored)
+        self.storing.not_taken_back.connect(self._not_taken_back)
+
+    @property
+    def walk(self) -> Walk | None:
+        """The way through the cases on the screen; None while they are being read."""
+        return self.walks.get(self.kind)
+
+    @property
+    def undo_title(self) -> str:
+        """What an undo would take back, "" if there is nothing."""
+        steps = [*self._older[self.kind], *(self.walk.steps if self.walk is not None else ())]
+        return steps[-1].title if steps else ""
+
+    # reading
+
+    def show(self, kind: Kind, crm_id: str = "") -> None:
+        """Go to a kind, and there to the case of one CRM record if it has one."""
+        self.kind = kind
+        if crm_id:
+            self._places[kind] = (crm_id, Show.ALL)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where one was; read the suggestions where there are none yet, or old ones."""
+        org = self._desk.state.org
+        self.change_org(org)
+        walk = self.walk
+        if org is None:
+            return
+        if walk is not None and (self.kind not in self._stale or self.storing.waiting):
+            self._return_to_place(walk)
+            self.changed.emit()
+            return
+        if walk is not None:
+            self._put_away(self.kind, walk)
+        self._read(org)
+
+    def catch_up(self) -> None:
+        """Read anew what is old by now, unless something is still being stored."""
+        if self.kind in self._stale and not self.storing.waiting:
+            self.refresh()
+
+    def outdate(self) -> None:
+        """Something changed elsewhere: what is shown next is read anew."""
+        if not self._own:
+            self._stale = set(Kind)
+
+    def change_org(self, info: OrgInfo | None) -> None:
+        """Begin anew for another Salesforce; the same one with other rights changes nothing."""
+        org_id = info.org_id if info is not None else ""
+        if org_id != self._org_id:
+            self._org_id = org_id
+            self.walks.clear()
+            self.began.clear()
+            self._older = {kind: [] for kind in Kind}
+            self._places.clear()
+
+    def show_review(self, review: Review) -> None:
+        """Begin a walk through these cases, at the case where one was."""
+        walk = self.walks[review.kind] = Walk(review)
+        self._stale.discard(review.kind)
+        self.began.setdefault(review.kind, self._desk.workspace.now())
+        self._return_to_place(walk)
+        if review.kind is self.kind:
+            self.changed.emit()
+
+    def _read(self, org: OrgInfo) -> None:
+        if self._job is not None:
+            self._job.forget()
+        self.loading.emit()
+        kind, alias = self.kind, org.alias
+        self._job = self._desk.jobs.start(
+            Lane.LOCAL,
+            lambda ticket: self._desk.workspace.review(kind, ticket, alias),
+            on_done=self.show_review,
+            on_error=self.not_read.emit,
+        )
+
+    def _put_away(self, kind: Kind, walk: Walk) -> None:
+        """Remember place and steps of a walk that is read anew."""
+        if walk.case is not None and kind not in self._places:
+            self._places[kind] = (walk.case.crm.id, walk.show)
+        self._older[kind] += walk.steps
+        del self.walks[kind]
+
+    def _return_to_place(self, walk: Walk) -> None:
+        crm_id, show = self._places.pop(walk.review.kind, ("", walk.show))
+        if not crm_id:
+            return
+        if walk.show is not show:
+            walk.filter(show)
+        walk.go_to(crm_id)
+
+    # deciding
+
+    def take(self, decide: Callable[[Walk], Step | None]) -> None:
+        """Let the walk decide, show the next case at once, and store behind it."""
+        walk, org = self.walk, self._desk.state.org
+        if walk is None or org is None:
+            return
+        step = decide(walk)
+        self.changed.emit()
+        if step is not None:
+            self.storing.store(step, org.alias)
+
+    def undo(self) -> None:
+        """Take the last step back, also one from before the cases were read anew."""
+        walk, org = self.walk, self._desk.state.org
+        if walk is None or org is None:
+            return
+        step = walk.undo()
+        if step is None and self._older[self.kind]:
+            step = self._older[self.kind].pop()
+            self._places[self.kind] = (step.case, Show.ALL)
+        if step is not None:
+            self.changed.emit()
+            self.storing.take_back(step, org.alias)
+
+    # what the store says
+
+    def _stored(self, _step: Step) -> None:
+        self._own = True
+        try:
+            self._desk.state.report_links()
+        finally:
+            self._own = False
+        self._stale |= set(Kind) - {self.kind}  # contacts are compared within linked accounts
+
+    def _taken_back(self, step: Step, kept: list[str]) -> None:
+        if not any(step in walk.undone for walk in self.walks.values()):
+            self._stale.add(self.kind)  # from an older walk: its case is not in this one
+        self._stored(step)
+        if kept:
+            self.left_alone.emit(kept)
+
+    def _not_stored(self, step: Step, error: SfdeskError) -> None:
+        for walk in self.walks.values():
+            walk.drop(step)
+        self.failed.emit(error)
+
+    def _not_taken_back(self, step: Step, error: SfdeskError) -> None:
+        if any(step in walk.undone for walk in self.walks.values()):
+            for walk in self.walks.values():
+                walk.keep(step)
+        else:
+            self._older[self.kind].append(step)
+            self._places.pop(self.kind, None)
+        self.failed.emit(error)
