@@ -10,6 +10,9 @@ from tests import browser
 from tests.e2e.program import Connecting, sfdesk
 from tests.secret_service import SecretService
 
+# Each holds one of the three ports for the answer; some tests take all of them.
+pytestmark = pytest.mark.xdist_group("callback ports")
+
 
 @pytest.fixture
 def org() -> Iterator[PracticeAddress]:

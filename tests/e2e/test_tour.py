@@ -10,6 +10,9 @@ import pytest
 
 from tests.e2e.program import COMMAND
 
+# Each holds one of the three ports for the answer; some tests take all of them.
+pytestmark = pytest.mark.xdist_group("callback ports")
+
 SCREENS = ("first-run", "connect", "home", "accounts", "review", "import", "push", "settings")
 
 

@@ -11,6 +11,9 @@ from sfdesk.demo import pages
 from sfdesk.demo.practice_process import PracticeAddress, PracticeProcess
 from tests.e2e.program import connect, sfdesk
 
+# Each holds one of the three ports for the answer; some tests take all of them.
+pytestmark = pytest.mark.xdist_group("callback ports")
+
 DEMO = paths.resources() / "demo"
 
 
