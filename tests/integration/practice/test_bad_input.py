@@ -31,7 +31,8 @@ NAMES = st.sampled_from(
 PATHS = (
     "/sobjects/Account", "/sobjects/Contact", "/composite", "/composite/sobjects",
     "/composite/batch", "/composite/graph", "/composite/tree/Account",
-    "/composite/sobjects/Account", "/composite/sobjects/Account/CRM_Id__c", "/jobs/query", "/jobs/ingest",
+    "/composite/sobjects/Account", "/composite/sobjects/Account/CRM_Id__c",
+    "/jobs/query", "/jobs/ingest",
     f"/sobjects/Account/{NORDWIND}", "/sobjects/Account/CRM_Id__c/x", "/practice/faults",
 )  # fmt: skip
 KEYS = ("records", "ids", "fields", "compositeRequest", "batchRequests", "graphs", "operation",
