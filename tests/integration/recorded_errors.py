@@ -108,6 +108,10 @@ def _several(visitor: Visitor) -> requests.Response:
     return visitor.ask("PATCH", "/sobjects/Contact/Email/same%40address.example", {"Title": "?"})
 
 
+def _password(visitor: Visitor) -> requests.Response:
+    return visitor.password()
+
+
 def _used_code(visitor: Visitor) -> requests.Response:
     code = visitor.code()
     visitor.exchange(code)
@@ -147,14 +151,6 @@ def _after_login(**switches: Any) -> Cause:
     return ask
 
 
-def _before_login(**switches: Any) -> Cause:
-    def ask(visitor: Visitor) -> requests.Response:
-        visitor.order("set", switches=switches)
-        return requests.get(visitor.authorize(), timeout=30)
-
-    return ask
-
-
 def _denied(visitor: Visitor) -> requests.Response:
     reply = requests.Response()
     reply.status_code = 302
@@ -170,11 +166,6 @@ def _userinfo(visitor: Visitor) -> requests.Response:
     )
 
 
-NOT_ASKED = {
-    "invalid_grant: user hasn't approved this consumer": (
-        "belongs to the JWT bearer flow, which the practice org does not offer"
-    ),
-}
 REST: dict[str, Told] = {
     "INVALID_SESSION_ID: Session expired or invalid": Told(401, _expired),
     "REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded.": Told(
@@ -231,16 +222,23 @@ OAUTH: dict[str, Told] = {
     ),
     "invalid_grant: expired authorization code": Told(400, _used_code),
     "invalid_grant: token request is already being processed": Told(400, _busy),
+    "invalid_grant: user hasn't approved this consumer": Told(
+        400, _set(_password, token_error="invalid_grant: user hasn't approved this consumer")
+    ),
     "redirect_uri_mismatch: redirect_uri must match configuration": Told(400, _wrong_address),
     "invalid_client: invalid client credentials": Told(400, _wrong_secret),
     "invalid_client_id: client identifier invalid": Told(400, _wrong_client),
     "error=invalid_request&error_description=missing required cod": Told(400, _no_challenge),
     "Bad_OAuth_Token": Told(403, _userinfo),
     "error=OAUTH_APP_BLOCKED&error_description=this app is blocke": Told(
-        302, _after_login(app_blocked=True)
+        302, _after_login(authorize_error="OAUTH_APP_BLOCKED: this app is blocked by admin")
     ),
     "error=OAUTH_EC_APP_NOT_FOUND&error_description=External clie": Told(
-        302, _before_login(app_installed=False)
+        302,
+        _after_login(
+            authorize_error="OAUTH_EC_APP_NOT_FOUND: "
+            "External client app is not installed in this org"
+        ),
     ),
     "error=invalid_client&error_description=app+must+be+installed": Told(
         302, _after_login(api_enabled=False)

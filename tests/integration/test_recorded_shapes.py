@@ -91,9 +91,6 @@ KNOWN = (
     Known(r"DUPLICATES_DETECTED: Use one of these records\?",
           r"\$\[\]\.duplicateResult\.matchResults\[\]\.(matchRecords\[\]\.record\.Id|rule|size|"
           r"success)", "the quotation breaks off before them"),
-    # Two sources that disagree
-    Known(r"error=OAUTH_(APP_BLOCKED|EC_APP_NOT_FOUND)&.*", _STATUS,
-          "quoted from an address; people see a page of Salesforce's and the app hears nothing"),
 )  # fmt: skip
 ERRORS = recorded_errors.REST | recorded_errors.OAUTH
 EVERYTHING: list[tuple[Callable[[str], Iterable[Found]], str]] = [
@@ -135,4 +132,4 @@ def test_every_recorded_body_is_compared() -> None:
 def test_every_collected_error_is_compared() -> None:
     collected = recordings.load(COLLECTED)
     names = {recorded_errors.name(each) for part in ("rest", "oauth") for each in collected[part]}
-    assert names == set(ERRORS) | set(recorded_errors.NOT_ASKED)
+    assert names == set(ERRORS)

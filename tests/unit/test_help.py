@@ -8,6 +8,9 @@ import pytest
 
 from sfdesk import paths
 from sfdesk.cli.arguments import parser
+from sfdesk.practice.control import ORDERS
+from sfdesk.practice.faults import ACTIONS
+from sfdesk.practice.switches import Switches
 from sfdesk.settings import Settings
 
 HELP = paths.resources() / "help"
@@ -35,3 +38,9 @@ def test_each_setting_is_in_the_help() -> None:
     text = (HELP / "settings.md").read_text(encoding="utf-8")
     for field in dataclasses.fields(Settings):
         assert field.name == "unknown" or f"`{field.name}`" in text, field.name
+
+
+def test_each_order_and_switch_of_the_practice_org_is_in_the_help() -> None:
+    text = (HELP / "practice-org.md").read_text(encoding="utf-8")
+    names = [*ORDERS, *ACTIONS, *(field.name for field in dataclasses.fields(Switches))]
+    assert [name for name in names if f"`{name}`" not in text] == []

@@ -24,6 +24,7 @@ ORDER = (
     "settings",
     "privacy",
     "command-line",
+    "practice-org",
     "changelog",
 )
 """The pages, in the order of the list."""

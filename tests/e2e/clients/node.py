@@ -11,7 +11,8 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,31 @@ class Node:
         home.mkdir(exist_ok=True)
         return _alone(home, self.modules)
 
+    def _supply(self) -> None:
+        """Lay modules where Node.js looks for them."""
+        (self.folder / "node_modules").unlink(missing_ok=True)
+        (self.folder / "node_modules").symlink_to(self.modules)
+        shutil.copy(HERE / "stage.mjs", self.folder)
+
+    @contextmanager
+    def started(self, text: str) -> Iterator[subprocess.Popen[str]]:
+        """Run a program of its own text, and end it with the block."""
+        self._supply()
+        (self.folder / "program.mjs").write_text(text, encoding="utf-8")
+        with subprocess.Popen(
+            [self.modules / ".bin" / "node", "program.mjs"],
+            cwd=self.folder,
+            env=self.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as program:
+            try:
+                yield program
+            finally:
+                program.kill()
+
     def script(
         self, name: str, given: dict[str, Any], person: Callable[[str], str] | None = None
     ) -> Any:
@@ -100,30 +126,15 @@ class Node:
         A script that needs somebody to sign in prints {"open": address} first: `person` goes there
         and returns the address where that ended, which the script reads.
         """
-        (self.folder / "node_modules").unlink(missing_ok=True)
-        (self.folder / "node_modules").symlink_to(self.modules)
-        for each in HERE.glob("*.mjs"):
-            shutil.copy(each, self.folder)
-        with subprocess.Popen(
-            [self.modules / ".bin" / "node", name],
-            cwd=self.folder,
-            env=self.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as program:
+        with self.started((HERE / name).read_text(encoding="utf-8")) as program:
             assert program.stdin is not None
             assert program.stdout is not None
-            try:
-                print(json.dumps(given), file=program.stdin, flush=True)
-                if person:
-                    asked = json.loads(program.stdout.readline() or "{}")
-                    if "open" in asked:
-                        print(json.dumps(person(asked["open"])), file=program.stdin, flush=True)
-                said, complaint = program.communicate(timeout=_PATIENCE)
-            finally:
-                program.kill()
+            print(json.dumps(given), file=program.stdin, flush=True)
+            if person:
+                asked = json.loads(program.stdout.readline() or "{}")
+                if "open" in asked:
+                    print(json.dumps(person(asked["open"])), file=program.stdin, flush=True)
+            said, complaint = program.communicate(timeout=_PATIENCE)
         assert program.returncode == 0, said + complaint
         return json.loads(said)
 

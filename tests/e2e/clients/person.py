@@ -5,6 +5,7 @@ in, allows, and follows the redirect to the app. The first argument is a file wi
 """
 
 import json
+import shlex
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urljoin
 import requests
 
 from sfdesk.practice.options import Address
+from tests.conftest import ROOT
 
 FIRST = 0
 
@@ -106,6 +108,20 @@ def order(org: Address, do: str, **what: Any) -> Any:
     reply = requests.post(f"{org.login}/practice/faults", json={"do": do, **what}, timeout=10)
     assert reply.ok, reply.text
     return reply.json()
+
+
+def browser(org: Address, folder: Path) -> Path:
+    """Make a command that opens an address as a launcher of browsers does: it comes back at once.
+
+    Behind it somebody signs in and allows.
+    """
+    known, launcher = folder / "org.json", folder / "browser"
+    known.write_text(json.dumps(org.as_json()), encoding="utf-8")
+    words = shlex.join([sys.executable, "-m", "tests.e2e.clients.person", str(known)])
+    there = f"cd {shlex.quote(str(ROOT))}"
+    launcher.write_text(f'#!/bin/sh\n{there}\n{words} "$1" >/dev/null 2>&1 &\n', encoding="utf-8")
+    launcher.chmod(0o700)
+    return launcher
 
 
 def _browse(file: str, address: str) -> None:

@@ -1,15 +1,11 @@
 """The sf CLI: log in, query, write, load and export in bulk."""
 
 import csv
-import json
-import shlex
-import sys
 from pathlib import Path
 
 import pytest
 
 from sfdesk.practice.options import Address
-from tests.conftest import ROOT
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
@@ -29,16 +25,9 @@ def sf(javascript: Node, org: Address) -> Node:
 
 
 def test_web_login_with_a_browser(javascript: Node, org: Address, tmp_path: Path) -> None:
-    known = tmp_path / "org.json"
-    known.write_text(json.dumps(org.as_json()), encoding="utf-8")
-    browser = tmp_path / "browser"
-    words = shlex.join([sys.executable, "-m", "tests.e2e.clients.person", str(known)])
-    # It comes back at once, as a launcher of browsers does: the CLI waits for that.
-    browser.write_text(f'#!/bin/sh\ncd {shlex.quote(str(ROOT))}\n{words} "$1" >/dev/null 2>&1 &\n')
-    browser.chmod(0o700)
     said = javascript.sf(
         "org", "login", "web", "--instance-url", org.login, "--alias", "practice",
-        BROWSER=str(browser),
+        BROWSER=str(person.browser(org, tmp_path)),
     )  # fmt: skip
     assert said["result"]["username"] == org.users[0][0]
     assert said["result"]["instanceUrl"] == org.login
