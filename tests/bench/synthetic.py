@@ -280,3 +280,15 @@ def write(lists: Lists, folder: Path) -> None:
         out = csv.writer(file)
         out.writerow(("left_id", "right_id"))
         out.writerows(lists.truth)
+
+
+def copy_without(source: Path, folder: Path, columns: set[str]) -> None:
+    """Copy a shared set and leave columns out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.glob("*.csv")):
+        rows = rows_of(path)
+        with (folder / path.name).open("w", encoding="utf-8", newline="") as file:
+            kept = [name for name in rows[0] if name not in columns]
+            writer = csv.DictWriter(file, kept, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)

@@ -1,7 +1,7 @@
 """One run from two tables to scored, assigned pairs. Words for people are made elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from sfdesk.domain.matching.candidates import Pairs
 from sfdesk.domain.matching.coding import Floats, Mask
 from sfdesk.domain.matching.compare import Outcomes, compare, keyed
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.learn import LEAST, Taught, fit
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.weights import Weights, learn, rival_bits, total
@@ -39,6 +40,7 @@ class Run:
     assigned: NDArray[np.intp]
     lines: threshold.Lines
     notes: tuple[str, ...]
+    taught: Taught = field(default_factory=Taught)
 
     @property
     def final(self) -> Floats:
@@ -46,7 +48,14 @@ class Run:
         return np.asarray(self.score + self.rivals)
 
 
-def run(corpus: Corpus, decided: Sequence[Decided], shape: Shape, ticket: Ticket) -> Run:
+def run(
+    corpus: Corpus,
+    decided: Sequence[Decided],
+    shape: Shape,
+    ticket: Ticket,
+    *,
+    learning: bool = True,
+) -> Run:
     """Search, compare, weigh and assign. Raise `Cancelled` when the ticket is cancelled."""
     ticket.progress(_("Looking for possible partners"), 1, 5)
     pairs = _without(candidates(corpus, ticket), corpus, decided, shape)
@@ -55,6 +64,8 @@ def run(corpus: Corpus, decided: Sequence[Decided], shape: Shape, ticket: Ticket
     ticket.progress(_("Weighing the evidence"), 3, 5)
     bound = _bound(corpus, pairs)
     weights = learn(outcomes, pairs.rows, pairs.cols, shape, ticket=ticket)
+    taught = teach(corpus, decided, weights, ticket) if learning else Taught()
+    weights = weights.corrected(taught)
     score = total(weights, outcomes, len(pairs)) + bound
     ticket.progress(_("Choosing the best links"), 4, 5)
     rivals = rival_bits(pairs.rows, pairs.cols, score, shape)
@@ -64,17 +75,38 @@ def run(corpus: Corpus, decided: Sequence[Decided], shape: Shape, ticket: Ticket
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
     notes = (*_contradictions(decided, shape), *_gap(lines))
-    return Run(corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes)
+    return Run(corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught)
+
+
+def teach(corpus: Corpus, decided: Sequence[Decided], weights: Weights, ticket: Ticket) -> Taught:
+    """Learn from decisions about records of this run."""
+    known = _known(corpus, decided)
+    if len(known) < LEAST:
+        return Taught(decisions=len(known))
+    rows, cols = (np.array([k[n] for k in known], dtype=np.int32) for n in (0, 1))
+    found = compare(corpus, rows, cols, ticket)
+    found = {name: one for name, one in found.items() if name in weights.bits}
+    accepted = np.array([k[2] is Verdict.SAME for k in known], dtype=np.float64)
+    return fit(weights.parts(found), total(weights, found, len(known)), accepted)
+
+
+def _known(corpus: Corpus, decided: Sequence[Decided]) -> list[tuple[int, int, Verdict]]:
+    """Return decisions about records that are here, as rows and columns; the last word counts."""
+    left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
+    right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
+    here = {
+        (left[d.left_id], right[d.right_id]): d.verdict
+        for d in decided
+        if d.left_id in left and d.right_id in right
+    }
+    return [(a, b, verdict) for (a, b), verdict in here.items()]
 
 
 def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Shape) -> Pairs:
     """Leave out what is decided: pairs said to differ, and records that have their partner."""
     if not decided:
         return pairs
-    left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
-    right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
-    known = [(left[d.left_id], right[d.right_id], d.verdict) for d in decided
-             if d.left_id in left and d.right_id in right]  # fmt: skip
+    known = _known(corpus, decided)
     never = np.array([a << 32 | b for a, b, _verdict in known], dtype=np.int64)
     keep = ~np.isin(pairs.rows.astype(np.int64) << 32 | pairs.cols, never)
     same = [(a, b) for a, b, verdict in known if verdict is Verdict.SAME]

@@ -173,7 +173,7 @@ class Explainer:
         if field == "name" and level >= 0:
             text = name_text(run.corpus.features, row, col, self._counts)
         elif level >= 0:
-            text = with_rarity(text, worth - float(run.weights.bits[field][level]))
+            text = with_rarity(text, worth - run.weights.level_bits(field, level))
         spans = differences(mine, theirs) if level >= 0 else ((), ())
         name = found.levels[level].name if level >= 0 else "blank"
         return Evidence(

@@ -140,9 +140,11 @@ class Suggestions:
 
     `assigned` are the pairs that the engine would link if nobody looked, within the shape asked
     for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap,
-    a contradiction between decisions).
+    a contradiction between decisions). `learnt` is the factor that decisions gave to
+    each comparison; empty while there are too few.
     """
 
     items: tuple[Suggestion, ...]
     assigned: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    learnt: Mapping[str, float] = field(default_factory=dict)

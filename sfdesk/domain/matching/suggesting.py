@@ -28,22 +28,24 @@ def suggest(
     shape: Shape = Shape.ONE_TO_ONE,
     most: int = 3,
     ticket: Ticket | None = None,
+    learning: bool = True,
 ) -> Suggestions:
     """Return up to `most` possible partners in `right` for each record of `left`.
 
     `account_links` maps left account ids to right ones and is used for contacts. Decided pairs
-    bind: "not same" never comes back, "same" takes both records out of the search. Raise
-    `Cancelled` when the ticket is cancelled.
+    bind: "not same" never comes back, "same" takes both records out of the search. From twenty
+    decisions on they also correct the weights, unless `learning` is off. Raise `Cancelled` when
+    the ticket is cancelled.
     """
     corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), kind, account_links)
-    done = run(corpus, decided, shape, ticket or Ticket())
+    done = run(corpus, decided, shape, ticket or Ticket(), learning=learning)
     ids = corpus.table.ids
     assigned = dict.fromkeys((d.left_id, d.right_id) for d in decided if d.verdict is Verdict.SAME)
     for place in done.assigned.tolist():
         pair = int(done.pairs.rows[place]), int(done.pairs.cols[place])
         assigned[ids[pair[0]], ids[corpus.n_left + pair[1]]] = None
     items = Explainer(done).suggestions(most)
-    return Suggestions(tuple(items), tuple(assigned), done.notes)
+    return Suggestions(tuple(items), tuple(assigned), done.notes, done.taught.factors)
 
 
 def explain(

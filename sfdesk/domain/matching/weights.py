@@ -7,13 +7,14 @@ seen before (a Dirichlet prior), and a pair competes with the other partners of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.compare import Outcomes
+from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.levels import shipped
 from sfdesk.domain.matching.model import Shape
 from sfdesk.ticket import Ticket
@@ -32,18 +33,30 @@ class Weights:
     prior: float
     bits: Mapping[str, Floats]
     usual: Mapping[str, Floats]
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     def parts(self, outcomes: Outcomes) -> dict[str, Floats]:
         """Return the bits of every comparison for every pair."""
-        return {field: self.part(field, outcomes) for field in outcomes}
+        return {name: self.part(name, outcomes) for name in outcomes}
 
-    def part(self, field: str, outcomes: Outcomes) -> Floats:
+    def part(self, name: str, outcomes: Outcomes) -> Floats:
         """Return the bits of one comparison: 0 where blank, more for a rare value."""
-        found = outcomes[field]
-        bits = np.append(self.bits[field], 0.0)[found.level]
-        usual = np.append(self.usual[field], 0.0)[found.level]
+        found = outcomes[name]
+        bits = np.append(self.bits[name], 0.0)[found.level]
+        usual = np.append(self.usual[name], 0.0)[found.level]
         rare = np.clip(usual - found.sharers, -MOST_RARITY, MOST_RARITY)
-        return np.asarray(bits + np.where(np.isnan(found.sharers), 0.0, rare))
+        worth = bits + np.where(np.isnan(found.sharers), 0.0, rare)
+        return np.asarray(worth * self.factors.get(name, 1.0))
+
+    def level_bits(self, name: str, level: int) -> float:
+        """Return the bits of a level without regard to how rare the value is."""
+        return float(self.bits[name][level]) * self.factors.get(name, 1.0)
+
+    def corrected(self, taught: Taught) -> "Weights":
+        """Return these weights with what decisions taught."""
+        if not taught.factors:
+            return self
+        return replace(self, factors=taught.factors)
 
 
 def rival_bits(rows: Ints, cols: Ints, score: Floats, shape: Shape) -> Floats:
@@ -109,8 +122,8 @@ def _prior(p: Floats, rows: Ints, cols: Ints, shape: Shape) -> float:
 def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
     """Return the score of every pair in bits, before competition."""
     score = np.full(n_pairs, weights.prior)
-    for field in outcomes:
-        score += weights.part(field, outcomes)
+    for name in outcomes:
+        score += weights.part(name, outcomes)
     return score
 
 
