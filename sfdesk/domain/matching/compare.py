@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sfdesk.domain.matching import compare_company, compare_fields, compare_person, compare_place
-from sfdesk.domain.matching.coding import Ints
+from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.names import likeness
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -30,6 +32,8 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     for field, function in _FIELDS[corpus.kind].items():
         ticket.check()
         found[field] = function(corpus, left, right)
+    if corpus.shared_contacts:
+        found["contacts"] = contacts(corpus, left, right)
     for name, values in corpus.table.keys.items():
         column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
         if not column.empty:
@@ -40,6 +44,15 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
         if not column.empty:
             found[f"other:{name}"] = compare_fields.free_text(column, left, right)
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
+
+
+def contacts(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Say how many people two accounts share: three and more, two, one, none."""
+    ids, known = corpus.table.ids, corpus.shared_contacts
+    counts = np.array(
+        [known.get((ids[a], ids[b]), 0) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    )
+    return outcome(3 - np.minimum(counts, 3))
 
 
 def keyed(name: str, value: str) -> str:
@@ -57,10 +70,9 @@ def _text(name: str) -> _Compare:
 def account(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """Compare the accounts of two people.
 
-    Levels: linked; same name; similar name; different name; linked elsewhere.
+    Levels: linked; same name; similar name; names partly alike; different name; linked elsewhere.
     """
-    named = compare_fields.free_text(corpus.coded("account"), left, right)
-    level = np.array([1, 2, 2, 3, -1])[named.level]
+    level, rare = _account_names(corpus, left, right)
     ids = corpus.made("account ids", corpus.table.accounts)
     if corpus.account_links and not ids.empty:
         number = {text: n for n, text in enumerate(ids.values)}
@@ -72,9 +84,28 @@ def account(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         taken[goes[goes >= 0]] = True
         target, there = goes[ids.codes[left]], ids.codes[right]
         known = (ids.codes[left] >= 0) & (there >= 0)
-        level[known & (taken[there] | (target > -2))] = 4
+        level[known & (taken[there] | (target > -2))] = 5
         level[known & (target == there)] = 0
-    return outcome(level, named.sharers)
+    return outcome(level, np.where(level == 1, rare, np.nan).astype(np.float32))
+
+
+def _account_names(corpus: Corpus, left: Ints, right: Ints) -> tuple[NDArray[np.int64], Floats]:
+    """Return the levels of account names, and log2 of how many people have the name."""
+    column = corpus.coded("account")
+    mine, theirs = column.codes[left], column.codes[right]
+    level = np.where((mine >= 0) & (mine == theirs), 1, -1)
+    at = np.flatnonzero((mine >= 0) & (theirs >= 0) & (mine != theirs))
+    if len(at):
+        low, high = np.minimum(mine, theirs)[at], np.maximum(mine, theirs)[at]
+        keys, back = np.unique(low.astype(np.int64) << 32 | high, return_inverse=True)
+        a, b = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+        alike = likeness(corpus.account_names, a, b)
+        level[at] = np.where(alike >= _ALIKE, 2, np.where(alike >= _PARTLY, 3, 4))[back]
+    counts = np.log2(np.append(column.sharers, 0) + 1.0)
+    return level.astype(np.int64), np.minimum(counts[mine], counts[theirs])
+
+
+_ALIKE, _PARTLY = 5.0, 2.5
 
 
 _FIELDS: dict[Kind, dict[str, _Compare]] = {

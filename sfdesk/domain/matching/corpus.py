@@ -21,6 +21,7 @@ class Corpus:
     kind: Kind
     n_left: int
     account_links: Mapping[str, str] = field(default_factory=dict)
+    shared_contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     _coded: dict[str, Coded] = field(default_factory=dict)
 
     @classmethod
@@ -78,6 +79,11 @@ class Corpus:
         """The core names, then once more with each record's alias in place where it has one."""
         core, alias = self.features.core, self.features.alias
         return NameBook([*core, *(b or a for a, b in zip(core, alias, strict=True))])
+
+    @cached_property
+    def account_names(self) -> NameBook:
+        """The core names of people's accounts; one entry per different name, then a blank."""
+        return NameBook([*self.coded("account").values, ""])
 
     @cached_property
     def spellings(self) -> tuple[Ints, Ints]:

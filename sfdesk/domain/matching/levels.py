@@ -154,6 +154,17 @@ _LAST = Comparison(
     ),
     _("Last name is empty on one side"),
 )
+_CONTACTS = Comparison(
+    "contacts",
+    _("Contacts"),
+    (
+        Level("three", 15, 0.05, _("Three or more contacts are the same people")),
+        Level("two", 10, 0.15, _("Two contacts are the same people")),
+        Level("one", 20, 1.8, _("One contact is the same person")),
+        Level("none", 55, 98, _("No contact in common")),
+    ),
+    _("No contact is known on both sides"),
+)
 _ACCOUNT = Comparison(
     "account",
     _("Account"),
@@ -161,7 +172,8 @@ _ACCOUNT = Comparison(
         Level("linked", 70, 6, _("Their accounts are linked")),
         Level("same", 70, 6, _("Same account name")),
         Level("similar", 10, 4, _("Account names are similar")),
-        Level("differs", 8, 40, _("Different account name")),
+        Level("partly", 5, 6, _("Account names are partly alike")),
+        Level("differs", 6, 40, _("Different account name")),
         Level("other", 12, 50, _("Their accounts are linked to others")),
     ),
     _("Account is empty or not linked yet"),
@@ -204,7 +216,7 @@ def _free(field: str, label: str, what: str) -> Comparison:
 _ALL = {
     comparison.field: comparison
     for comparison in (
-        _NAME, _BRANCH, _PLACE, _DOMAIN, _PHONE, _EMAIL, _FIRST, _LAST, _ACCOUNT, _BIRTH,
+        _NAME, _BRANCH, _PLACE, _DOMAIN, _PHONE, _EMAIL, _FIRST, _LAST, _CONTACTS, _ACCOUNT, _BIRTH,
         _free("title", _("Title"), _("title")),
         _free("industry", _("Industry"), _("industry")),
     )

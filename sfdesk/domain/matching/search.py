@@ -48,7 +48,7 @@ def candidates(corpus: Corpus, ticket: Ticket) -> Pairs:
     if not n or not corpus.n_right:
         return NONE
     typed = both_ways(*halves(stacked(tokens(corpus)), n, _BUDGET), BEST, ticket)
-    found = [typed, _by_key(corpus)]
+    found = [typed, _by_key(corpus), _by_contacts(corpus)]
     if n * corpus.n_right <= _ALL_PAIRS:
         found.append(_all(corpus))
     elif len(corpus) <= _SMALL:
@@ -97,6 +97,15 @@ def _by_key(corpus: Corpus) -> Pairs:
     return merged(found)
 
 
+def _by_contacts(corpus: Corpus) -> Pairs:
+    """Return pairs of accounts that share a contact."""
+    left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
+    right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
+    known = [(left[a], right[b]) for a, b in corpus.shared_contacts if a in left and b in right]
+    rows, cols = (np.array([pair[n] for pair in known], dtype=np.int32) for n in (0, 1))
+    return Pairs(rows, cols, np.ones(len(rows), dtype=np.float32))
+
+
 def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     """Return the typed tokens of every record, with their weights."""
     codes = {name: corpus.coded(name).codes for name in _TYPED}
@@ -112,6 +121,8 @@ def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     ]
     if corpus.kind is Kind.CONTACT:
         found += [(corpus.coded(name).codes, 1.0) for name in ("email", "local", "birth", "mobile")]
+        account = corpus.coded("account").codes
+        found += [(together(corpus.coded(name).codes, account), 0.7) for name in ("first", "last")]
     return found
 
 

@@ -29,15 +29,19 @@ def suggest(
     most: int = 3,
     ticket: Ticket | None = None,
     learning: bool = True,
+    shared_contacts: Mapping[tuple[str, str], int] | None = None,
 ) -> Suggestions:
     """Return up to `most` possible partners in `right` for each record of `left`.
 
-    `account_links` maps left account ids to right ones and is used for contacts. Decided pairs
+    `account_links` maps left account ids to right ones and is used for contacts;
+    `shared_contacts` counts the people that two accounts have in common (see
+    `contacts.shared_contacts`) and is used for accounts. Decided pairs
     bind: "not same" never comes back, "same" takes both records out of the search. From twenty
     decisions on they also correct the weights, unless `learning` is off. Raise `Cancelled` when
     the ticket is cancelled.
     """
     corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), kind, account_links)
+    corpus.shared_contacts = shared_contacts or {}
     done = run(corpus, decided, shape, ticket or Ticket(), learning=learning)
     ids = corpus.table.ids
     assigned = dict.fromkeys((d.left_id, d.right_id) for d in decided if d.verdict is Verdict.SAME)

@@ -2,7 +2,8 @@
 
 import math
 
-from sfdesk.domain.matching import Band, Decided, Party, Verdict, explain, suggest
+from sfdesk.domain.matching import Band, Decided, Party, Relation, Verdict, explain, suggest
+from sfdesk.domain.matching.contacts import shared_contacts
 from sfdesk.domain.records import Kind
 
 NORDWIND = Party(
@@ -52,3 +53,29 @@ def test_contacts_of_linked_accounts_support_each_other() -> None:
     theirs = Party("003x", {"first_name": "Mara", "last_name": "Lindqvist"}, account_id="001x")
     found = suggest([mine], [theirs], Kind.CONTACT, account_links={"c1": "001x"})
     assert "Their accounts are linked" in [e.text for e in found.items[0].evidence]
+
+
+def test_people_known_at_both_accounts_speak_for_them() -> None:
+    mine = [Party("p1", {"last_name": "Lindqvist", "email": "mara@nordwind.de"}, account_id="c1")]
+    theirs = [Party("003", {"last_name": "Lindqvist", "email": "Mara@nordwind.de"}, account_id="x")]
+    shared = shared_contacts(mine, theirs)
+    assert shared == {("c1", "x"): 1}
+    right = Party("x", {"name": "NW Power Trading", "city": "Bremen"})
+    found = suggest([NORDWIND, *OTHERS], [right], Kind.ACCOUNT, shared_contacts=shared)
+    best = next(s for s in found.items if s.left_id == "c1")
+    assert "One contact is the same person" in [e.text for e in best.evidence if e.bits > 0]
+
+
+def test_a_role_mailbox_is_nobody() -> None:
+    mine = [Party("p1", {"email": "info@nordwind.de"}, account_id="c1")]
+    theirs = [Party("003", {"email": "info@nordwind.de"}, account_id="x")]
+    assert shared_contacts(mine, theirs) == {}
+
+
+def test_a_person_who_changed_jobs_has_moved() -> None:
+    person = {"first_name": "Mara", "last_name": "Lindqvist", "mobile": "+49 171 555 0101"}
+    mine = Party("p1", {**person, "email": "mara@nordwind.de"}, account_id="c1")
+    theirs = Party("003", {**person, "email": "m.lindqvist@bluepeak.uk"}, account_id="x9")
+    other = Party("004", {"first_name": "Jon", "last_name": "Reyes"}, account_id="x1")
+    found = suggest([mine], [theirs, other], Kind.CONTACT, account_links={"c1": "x1", "c2": "x9"})
+    assert found.items[0].relation is Relation.MOVED
