@@ -60,7 +60,7 @@ def test_people_known_at_both_accounts_speak_for_them() -> None:
     theirs = [Party("003", {"last_name": "Lindqvist", "email": "Mara@nordwind.de"}, account_id="x")]
     shared = shared_contacts(mine, theirs)
     assert shared == {("c1", "x"): 1}
-    right = Party("x", {"name": "NW Power Trading", "city": "Bremen"})
+    right = Party("x", {"name": "Nordwind Trading"})
     found = suggest([NORDWIND, *OTHERS], [right], Kind.ACCOUNT, shared_contacts=shared)
     best = next(s for s in found.items if s.left_id == "c1")
     assert "One contact is the same person" in [e.text for e in best.evidence if e.bits > 0]
