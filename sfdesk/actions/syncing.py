@@ -51,7 +51,7 @@ def sync(
     """
     started, calls_before = now(), org.calls
     runs = {kind: KindRun(kind, org, cache, mapping, ticket, full=full) for kind in Kind}
-    notes: list[str] = []
+    notes = [cache.note] if cache.note else []
     complete = True
     for kind, run in runs.items():
         try:

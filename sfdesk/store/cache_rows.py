@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -35,21 +36,15 @@ class Run:
 STEPS = ("one_records_runs_and_watermarks",)
 """Names of the steps in cache_migrations that lead to this layout."""
 
-LIST_COLUMNS: dict[str, str] = {
-    "name": "Name",
-    "owner": "Owner.Name",
-    "website": "Website",
-    "email": "Email",
-    "phone": "Phone",
-    "title": "Title",
-}
-"""Columns that lists read -> the field that fills them; city and country depend on the kind."""
-
-PLACE: dict[Kind, dict[str, str]] = {
-    Kind.ACCOUNT: {"city": "BillingCity", "country": "BillingCountry"},
-    Kind.CONTACT: {"city": "MailingCity", "country": "MailingCountry"},
-}
-
+SHOWN: Mapping[Kind, tuple[str, ...]] = {
+    Kind.ACCOUNT: (
+        "Name", "Owner.Name", "BillingCity", "BillingCountry", "Website", "Email", "Phone", "Title",
+    ),
+    Kind.CONTACT: (
+        "Name", "Owner.Name", "MailingCity", "MailingCountry", "Website", "Email", "Phone", "Title",
+    ),
+}  # fmt: skip
+"""Fields that fill the columns that lists read: name, owner, city, country, website, email..."""
 
 LINE = (
     "id", "name", "owner", "city", "country", "website", "email", "phone", "title",
@@ -90,9 +85,8 @@ def upsert(kind: Kind) -> str:
 def to_row(record: Record) -> tuple[object, ...]:
     """Return a record in the order of COLUMNS."""
     fields = record.fields
-    columns = LIST_COLUMNS | PLACE[record.kind]
-    shown = {column: str(fields.get(name) or "") for column, name in columns.items()}
-    shown["name"] = shown["name"] or _person(record) or record.id
+    shown = [str(fields.get(name) or "") for name in SHOWN[record.kind]]
+    shown[0] = shown[0] or _person(record) or record.id
     stamp = to_text(record.modstamp)
     gone = record.is_deleted
     return (
@@ -103,8 +97,8 @@ def to_row(record: Record) -> tuple[object, ...]:
         stamp if gone else None,
         (fields.get("MasterRecordId") or None) if gone else None,
         fields.get("AccountId") if record.kind is Kind.CONTACT else None,
-        *(shown[column] for column in COLUMNS[7:15]),
-        " ".join(text for text in shown.values() if text).lower(),
+        *shown,
+        " ".join(filter(None, shown)).lower(),
         to_json(fields),
     )
 
@@ -127,6 +121,7 @@ def to_record(kind: Kind, row: tuple[Any, ...]) -> Record:
     )
 
 
+@lru_cache(maxsize=1024)
 def to_text(at: datetime) -> str:
     """Return a moment as text that sorts by time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

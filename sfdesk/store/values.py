@@ -15,10 +15,11 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME
 def to_json(fields: Mapping[str, Value]) -> str:
     """Return a record's values as JSON; what JSON has no type for becomes an object with a tag."""
     try:
-        return orjson.dumps(dict(fields), default=_tagged, option=_OPTIONS).decode()
-    except orjson.JSONEncodeError:
-        plain = {name: _storable(value) for name, value in fields.items()}
+        plain = fields if type(fields) is dict else dict(fields)
         return orjson.dumps(plain, default=_tagged, option=_OPTIONS).decode()
+    except orjson.JSONEncodeError:
+        safe = {name: _storable(value) for name, value in fields.items()}
+        return orjson.dumps(safe, default=_tagged, option=_OPTIONS).decode()
 
 
 def from_json(text: str | bytes) -> dict[str, Value]:

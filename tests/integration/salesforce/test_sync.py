@@ -280,3 +280,17 @@ def test_two_thousand_records_on_a_few_stamps_all_arrive(tmp_path: Path) -> None
             )
             assert desk.sync(full=True).complete
             assert cache.count(A) == report.pulled[A]
+
+
+def test_a_damaged_cache_is_pulled_anew_and_told_once(desk: Desk, tmp_path: Path) -> None:
+    total = desk.cache.count(A)
+    desk.cache.close()
+    (tmp_path / "cache.sqlite").write_bytes(b"no database any more " * 500)
+    desk.cache = Cache(tmp_path / "cache.sqlite")
+    try:
+        report = desk.sync()
+        assert "damaged" in report.notes[0]
+        assert (desk.cache.count(A), report.full) == (total, True)
+        assert desk.sync().notes == ()
+    finally:
+        desk.cache.close()
