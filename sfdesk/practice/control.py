@@ -153,6 +153,7 @@ def _cursors(site: Site, _order: Order) -> None:
 def _set(site: Site, order: Order) -> None:
     for name, value in order["switches"].items():
         site.org.switches.set(name, value)
+        site.org.remember(name, value)
     if "sandbox" in order["switches"]:
         value = int(site.org.switches.sandbox)
         site.org.run('UPDATE "Organization" SET "IsSandbox" = ?', (value,))

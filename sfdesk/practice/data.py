@@ -40,7 +40,9 @@ def made(options: Options) -> Org:
         org = Org(Schema(), options.state)
     except sqlite3.DatabaseError as error:
         raise ValueError(f"{options.state}: {error}") from None
-    if options.state is None:
+    if options.state is not None:
+        org.recall()
+    else:
         with org.writing():
             _fill(org, options)
         org.counters = tables.counters(org.db, org.schema)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qsl, unquote
 
-from sfdesk.practice import authorize, control, pages, tokens
+from sfdesk.practice import authorize, control, identity, pages, tokens
 from sfdesk.practice.authorize import Browsers
 from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.rest import api
@@ -87,9 +87,9 @@ def _locked(site: Site, browsers: Browsers, call: Call) -> Reply:
 def _answer(site: Site, browsers: Browsers, call: Call) -> Reply:
     if call.path.startswith("/practice/"):
         return _practice(site, call)
-    identity = _IDENTITY.fullmatch(call.path)
-    if identity:
-        return tokens.identity(site, call, unquote(identity[1]), unquote(identity[2]))
+    who = _IDENTITY.fullmatch(call.path)
+    if who:
+        return identity.identity(site, call, unquote(who[1]), unquote(who[2]))
     doors: dict[tuple[str, str], Callable[[], Reply]] = {
         ("GET", "/"): lambda: _home(site),
         ("GET", "/login"): lambda: authorize.login_page(site, call),
@@ -99,8 +99,8 @@ def _answer(site: Site, browsers: Browsers, call: Call) -> Reply:
         ("POST", f"{_OAUTH}revoke"): lambda: tokens.revoke(site, _form(call).get("token", "")),
         ("GET", f"{_OAUTH}revoke"): lambda: tokens.revoke(site, call.query.get("token", "")),
         ("POST", f"{_OAUTH}introspect"): lambda: tokens.introspect(site, _form(call)),
-        ("GET", f"{_OAUTH}userinfo"): lambda: tokens.userinfo(site, call),
-        ("POST", f"{_OAUTH}userinfo"): lambda: tokens.userinfo(site, call),
+        ("GET", f"{_OAUTH}userinfo"): lambda: identity.userinfo(site, call),
+        ("POST", f"{_OAUTH}userinfo"): lambda: identity.userinfo(site, call),
         ("GET", "/.well-known/openid-configuration"): lambda: _openid(site),
     }
     path = call.path.rstrip("/") or "/"

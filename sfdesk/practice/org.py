@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from sfdesk.practice import ids, moments, tables
 from sfdesk.practice.access import PROFILES, Person, Profile
 from sfdesk.practice.schema.objects import Schema, shaped
@@ -32,6 +34,18 @@ class Org:
         self.shares = self.row("SELECT 1 FROM practice_share") is not None
         self._depth = 0
         self._people: dict[str, Person] = {}
+
+    def remember(self, name: str, value: object) -> None:
+        """Keep how a switch was set, for an org that lives in a file."""
+        kept = (name, orjson.dumps(value).decode())
+        self.run("INSERT OR REPLACE INTO practice_fact VALUES (?, ?)", kept)
+
+    def recall(self) -> None:
+        """Set the switches as they were when the org's file was last used."""
+        for name, value in self.rows("SELECT name, value FROM practice_fact"):
+            self.switches.set(name, orjson.loads(value))
+        if self.switches.person_accounts or self.switches.multi_currency:
+            self.reshape()
 
     def reshape(self) -> None:
         """Give the org the objects and fields that its switches ask for; no record is lost."""

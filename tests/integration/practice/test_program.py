@@ -60,6 +60,7 @@ def test_a_state_file_keeps_records_and_sign_ins(tmp_path: Path) -> None:
         caller = Caller(first)
         kept = caller.create("Account", Name="Kept")
         authorization = caller.session.headers["Authorization"]
+        caller.order("set", switches={"person_accounts": True})
         caller.close()
     with running(state=state, accounts=10) as second:
         assert second.org_id == first.org_id
@@ -68,6 +69,7 @@ def test_a_state_file_keeps_records_and_sign_ins(tmp_path: Path) -> None:
         assert reply.json()["Name"] == "Kept"
         again = Caller(second)
         assert again.create("Account", Name="New") > kept
+        assert again.query("SELECT COUNT() FROM Account WHERE IsPersonAccount = true")["done"]
         again.close()
 
 
