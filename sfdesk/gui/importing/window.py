@@ -37,7 +37,7 @@ class ImportWindow(QWidget):
         self.setObjectName("page")
         self.setWindowTitle(_("Import into CRM"))
         self.resize(1180, 760)
-        self.setMinimumSize(760, 520)
+        self.setMinimumSize(920, 560)
         self.desk, self._ids = desk, tuple(record_ids)
         self.draft: Draft | None = None
         self.report: ImportReport | None = None

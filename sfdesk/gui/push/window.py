@@ -37,7 +37,7 @@ class PushWindow(QWidget):
         self.setObjectName("page")
         self.setWindowTitle(_("Push to Salesforce"))
         self.resize(1180, 700)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(920, 520)
         self.desk, self._crm_id, self._kind = desk, crm_id, kind
         self.draft: Draft | None = None
         self.receipt: PushReceipt | None = None

@@ -67,7 +67,7 @@ class BulkPanel(QWidget):
         self.table.setMinimumHeight(4 * _ROW)
         self.table.setMaximumHeight(SIZE * _ROW + 44)
         self.detail = CaseTable()
-        self.verdict = line("", Role.HEADING)
+        self.verdict = line("", Role.HEADING, wrap=True)
         self._build()
         self.table.chosen.connect(self._show)
 
@@ -84,7 +84,8 @@ class BulkPanel(QWidget):
             action.triggered.connect(act.click)
             self.addAction(action)
         fields = card(column(self.detail, None), margin=S)
-        ending = row(self.verdict, None, self.one_by_one, self.stricter, self.accept, space=S)
+        ending = row(self.verdict, self.one_by_one, self.stricter, self.accept, space=S)
+        ending.setStretch(0, 1)
         body = column(
             column(self._title, self._text, space=2),
             self.table,

@@ -118,7 +118,7 @@ class _Side(QFrame):
         where = line(side, Role.SECTION)
         where.setProperty("side_word", look)
         body = column(
-            row(where, self._state, None, space=S), title, line(note, Role.SMALL), space=2
+            row(where, self._state, None, space=S), title, line(note, Role.SMALL), None, space=2
         )
         body.setContentsMargins(S, 2, L, 2)
         self.setLayout(body)

@@ -1,7 +1,7 @@
 """One case on the screen. Shows what it is given, says what was pressed, decides nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPushButton, QWidget
 
 from sfdesk.actions.reviewing import Case, Option
@@ -16,6 +16,8 @@ from sfdesk.gui.widgets.key_button import KeyButton
 from sfdesk.gui.widgets.labels import Role, line, restyle
 from sfdesk.gui.widgets.layouts import card, column, row
 from sfdesk.i18n import _
+
+_LOW = 520  # px
 
 
 class CaseView(QFrame):
@@ -57,7 +59,8 @@ class CaseView(QFrame):
         self.none = KeyButton("X", _("None of these"), self.none_of_these.emit)
         self.later = KeyButton("L", _("Later"), lambda: press(Outcome.LATER))
         self.fields = KeyButton(_("Space"), _("All fields"), self.toggle_fields, tone="flat")
-        self.open = KeyButton("O", _("Open in Salesforce"), self._open, tone="flat")
+        self.open = KeyButton("O", _("Open"), self._open, tone="flat")
+        self.open.setToolTip(_("Open in Salesforce (O)"))
         holder = QWidget()
         holder.setLayout(
             row(self.link, self.apart, self.none, self.later, None, self.fields, self.open, space=S)
@@ -85,6 +88,11 @@ class CaseView(QFrame):
         self.setAccessibleDescription(
             f"{case.crm.name}, {option.record.name}. {said}. {option.suggestion.sentence}"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the fields their room on low screens: fewer reasons, the rest by scrolling."""
+        super().resizeEvent(event)
+        self.reasons.keep_to(3 if self.height() < _LOW else 5)
 
     def toggle_fields(self) -> None:
         """Show the fields that say nothing too, or hide them again."""

@@ -47,5 +47,15 @@ class ReasonTable(QuietTable):
     def present(self, reasons: Sequence[Reason]) -> None:
         """Show other reasons."""
         self._model.show(reasons)
+        self._fit()
+
+    def keep_to(self, most: int) -> None:
+        """Show this many reasons without scrolling."""
+        if most != self._most:
+            self._most = most
+            self._fit()
+
+    def _fit(self) -> None:
+        reasons = self._model.rows
         shown = max(1, min(len(reasons), self._most))
         self.setFixedHeight(shown * self.verticalHeader().defaultSectionSize() + 6)

@@ -19,7 +19,7 @@ _SHOW = {
     Show.POSSIBLE: _("Possible"),
     Show.LATER: _("Later"),
 }
-_LONGEST = 34
+_LONGEST = 30
 
 
 class Toolbar(QWidget):
@@ -92,7 +92,7 @@ class Toolbar(QWidget):
     def _say(self, made: QWidget, verb: str, title: str) -> None:
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
         text = f"{verb}: {short}"
-        made.setProperty("text", text.replace("&", "&&"))
+        made.setProperty("text", text.replace("&", "&&") if made is self.undo_button else verb)
         made.setAccessibleName(f"{verb}: {title}")
         made.setToolTip(f"{title} ({'Ctrl+Z' if made is self.undo_button else 'Ctrl+Y'})")
         made.setVisible(bool(title))
