@@ -26,6 +26,7 @@ class Settings:
     current_org: str = ""  # alias of the Salesforce that the window shows
     client_id: str = ""  # Client ID of the app that your admin made; empty: ask when connecting
     look: str = "system"  # "system", "light" or "dark"
+    letter_keys: str = "on"  # "on" or "off": single letters decide in Review
     unknown: Mapping[str, Any] = field(default_factory=dict)  # kept for a newer SFDesk
 
     def crm_address(self, own_file: Path) -> str:
@@ -34,7 +35,7 @@ class Settings:
         return chosen or f"sqlite:///{own_file}"
 
 
-_CHOICES = {"look": ("system", "light", "dark")}
+_CHOICES = {"look": ("system", "light", "dark"), "letter_keys": ("on", "off")}
 
 
 def _path() -> Path:

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         state, status, runs = self.state, self.status, self.refresher
         state.org_changed.connect(self._show_org)
         state.calls_changed.connect(status.show_calls)
+        state.to_review_changed.connect(lambda cases: self.sidebar.count(Place.REVIEW, cases))
         state.online_changed.connect(lambda online: status.show_online(online=online))
         status.refresh.connect(runs.start)
         status.check_everything.connect(lambda: runs.start(full=True))

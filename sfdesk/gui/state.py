@@ -17,6 +17,7 @@ class State(QObject):
     pushed = Signal(object)  # PushReceipt
     crm_changed = Signal()
     settings_changed = Signal()
+    to_review_changed = Signal(int)
     calls_changed = Signal(object)  # int | None
     online_changed = Signal(object)  # bool | None
 
@@ -69,6 +70,10 @@ class State(QObject):
     def report_links(self) -> None:
         """A decision was made or taken back."""
         self.links_changed.emit()
+
+    def set_to_review(self, cases: int) -> None:
+        """So many suggestions wait for a person, as far as they were counted."""
+        self.to_review_changed.emit(cases)
 
     def report_import(self) -> None:
         """CRM records came from Salesforce, or an import was taken back."""

@@ -50,6 +50,7 @@ class ReviewScreen(Screen):
         self.setLayout(body)
         self._acts = self._make_acts()
         self._wire()
+        self._follow_settings()
 
     def _wire(self) -> None:
         view, toolbar, sitting = self.view, self.toolbar, self.sitting
@@ -72,6 +73,7 @@ class ReviewScreen(Screen):
         sitting.left_alone.connect(self._left_alone)
         sitting.storing.idle.connect(self._catch_up)
         state = self.desk.state
+        state.settings_changed.connect(self._follow_settings)
         state.org_changed.connect(self._change_org)
         for signal in (state.synced, state.links_changed, state.imported, state.crm_changed):
             signal.connect(self._outdated)
@@ -94,8 +96,10 @@ class ReviewScreen(Screen):
                 for n in range(3)
             ),
             self._act(_("Other CRM record"), self._next_side, "R"),
-            self._act(_("Next case"), lambda: self._move(1), "J", "Right"),
-            self._act(_("Case before"), lambda: self._move(-1), "K", "Left"),
+            self._act(_("Next case"), lambda: self._move(1), "Right"),
+            self._act(_("Case before"), lambda: self._move(-1), "Left"),
+            self._act(_("Next case"), lambda: self._move(1), "J"),
+            self._act(_("Case before"), lambda: self._move(-1), "K"),
             self._act(_("Open in Salesforce"), self._open_chosen, "O"),
             self._act(_("Back to Home"), lambda: self.desk.navigate(Place.HOME), "Esc"),
         ]
@@ -106,6 +110,13 @@ class ReviewScreen(Screen):
         ]
         self.addActions(both)
         return [*case, *both]
+
+    def _follow_settings(self) -> None:
+        """Switch single letters on or off, as the person has it in the settings."""
+        on = self.desk.workspace.settings.letter_keys == "on"
+        for act in self._acts:
+            letter = [key for key in act.shortcuts() if len(key.toString()) == 1]
+            act.setEnabled(on or not letter)
 
     def _act(self, text: str, do: Callable[[], object], *keys: str) -> QAction:
         """Return a command; `triggered` says whether it is checked, which no command asks."""
@@ -247,6 +258,7 @@ class ReviewScreen(Screen):
     def _present(self) -> None:
         walk = self.walk
         self.toolbar.present(walk, self.sitting.undo_title)
+        self.desk.state.set_to_review(self.sitting.waiting_cases)
         if walk is None:
             return
         if self.toolbar.shows.key != walk.show.value:

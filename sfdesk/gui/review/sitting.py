@@ -51,6 +51,11 @@ class Sitting(QObject):
         return self.walks.get(self.kind)
 
     @property
+    def waiting_cases(self) -> int:
+        """How many cases of both kinds wait for a person, as far as they were read."""
+        return sum(walk.count(Show.ALL) for walk in self.walks.values())
+
+    @property
     def undo_title(self) -> str:
         """What an undo would take back, "" if there is nothing."""
         steps = [*self._older[self.kind], *(self.walk.steps if self.walk is not None else ())]

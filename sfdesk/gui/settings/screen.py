@@ -10,6 +10,7 @@ from sfdesk.gui.settings.about import HelpSection
 from sfdesk.gui.settings.connection import ConnectionSection
 from sfdesk.gui.settings.crm import CrmSection
 from sfdesk.gui.settings.data import DataSection
+from sfdesk.gui.settings.keys import KeysSection
 from sfdesk.gui.settings.look import LookSection
 from sfdesk.gui.settings.refresh import RefreshSection
 from sfdesk.gui.settings.section import Section
@@ -32,6 +33,7 @@ class SettingsScreen(Screen):
             self.connection,
             RefreshSection(desk),
             self.crm,
+            KeysSection(desk),
             LookSection(desk),
             DataSection(desk),
             HelpSection(desk),

@@ -290,6 +290,25 @@ def test_everything_that_can_be_reached_has_a_name(build: Build) -> None:
     assert nameless == []
 
 
+def test_single_letters_can_be_switched_off_and_arrows_stay(qtbot: QtBot, build: Build) -> None:
+    screen, workspace = build(review(case(1), case(2)))
+    workspace.save_settings(replace(workspace.settings, letter_keys="off"))
+    screen.desk.state.report_settings()
+    press(qtbot, screen, "y", "n", "j", Qt.Key.Key_Right)
+    assert workspace.said == []
+    assert shown(screen) == "Customer 2"
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert len(workspace.said) == 1
+
+
+def test_the_left_list_says_how_many_cases_wait(qtbot: QtBot, build: Build) -> None:
+    screen, _workspace = build(review(case(1), case(2), case(3, later=True)))
+    counted: list[int] = []
+    screen.desk.state.to_review_changed.connect(counted.append)
+    press(qtbot, screen, "y")
+    assert counted[-1] == 1
+
+
 def test_the_next_case_comes_within_the_blink_of_an_eye(qtbot: QtBot, build: Build) -> None:
     screen, _workspace = build(review(*(case(n, options=3) for n in range(1, 2_001))))
     began = perf_counter()
