@@ -1,6 +1,6 @@
 """The frame: head, left list, the screen, problems above it, status below. And the ways between."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer
@@ -28,6 +28,7 @@ from sfdesk.gui.status_bar import StatusBar
 from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.gui.widgets.notices import Banner, Step
+from sfdesk.gui.windows import Windows
 from sfdesk.gui.words import number
 from sfdesk.i18n import _
 from sfdesk.workspace import Workspace
@@ -53,29 +54,36 @@ class MainWindow(QMainWindow):
         self.state = State(self)
         self.jobs = jobs
         self._workspace = workspace
-        self._leave_demo = leave_demo or self.open_connect
         self._plugged = plugged if plugged is not None else registry()
         self.refresher = Refresher(workspace, jobs, self.state, self)
         self.overview = Overview(workspace, jobs, self.state, self)
+        self.windows = Windows(self, self._plugged)
+        self.open_connect = self.windows.open_connect
+        self.open_help = self.windows.open_help
+        self.open_push = self.windows.open_push
+        self.open_import = self.windows.open_import
+        self.open_keys = self.windows.open_keys
+        self.window_called = self.windows.called
+        self._leave_demo = leave_demo or self.open_connect
         self.desk = Desk(
             workspace=workspace,
             jobs=jobs,
             state=self.state,
             navigate=self.navigate,
-            open_push=self.open_push,
-            open_import=self.open_import,
+            open_push=self.windows.open_push,
+            open_import=self.windows.open_import,
             open_review=self.open_review,
             open_connect=self.open_connect,
-            sign_in_again=self.sign_in_again,
+            sign_in_again=self.windows.sign_in_again,
             open_demo=open_demo,
             open_help=self.open_help,
-            open_keys=self.open_keys,
+            open_keys=self.windows.open_keys,
             open_url=open_url,
             refresh=self.refresher.start,
             show_problem=self.show_problem,
         )
+        self.windows.desk = self.desk
         self._screens: dict[Place, Screen] = {}
-        self._windows: dict[str, QWidget] = {}
         self._build()
         self._wire()
         keys.install(self)
@@ -86,9 +94,7 @@ class MainWindow(QMainWindow):
         self.problems = ProblemBar()
         self.stack = QStackedWidget()
         self.status = StatusBar()
-        middle = column(self.problems, self.stack, space=0)
-        middle.setStretch(1, 1)
-        body = row(self.sidebar, middle, space=0)
+        body = row(self.sidebar, self.stack, space=0)
         body.setStretch(1, 1)
         frame = QWidget()
         frame.setObjectName("page")
@@ -96,12 +102,21 @@ class MainWindow(QMainWindow):
         inside.setStretch(1, 1)
         frame.setLayout(inside)
         self.first_run = FirstRun(
-            self.open_connect, self.desk.open_demo, lambda: self.open_help("privacy")
+            self.open_connect,
+            self.desk.open_demo,
+            lambda: self.open_help("privacy"),
+            self.windows.open_connection_file,
+            self.windows.open_request,
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.first_run)
         self._pages.addWidget(frame)
-        self.setCentralWidget(self._pages)
+        whole = QWidget()
+        whole.setObjectName("page")
+        above = column(self.problems, self._pages, space=0)
+        above.setStretch(1, 1)
+        whole.setLayout(above)
+        self.setCentralWidget(whole)
         self.setWindowTitle(window_title(None))
 
     def _wire(self) -> None:
@@ -146,8 +161,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close what it opened."""
         _geometry().setValue("window", self.saveGeometry())
-        for window in tuple(self._windows.values()):
-            window.close()
+        self.windows.close_all()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -185,60 +199,12 @@ class MainWindow(QMainWindow):
         shown = self.stack.currentWidget()
         return next((p for p, screen in self._screens.items() if screen is shown), None)
 
-    def open_push(self, crm_id: str, kind: Kind) -> None:
-        """Open the push of a CRM record."""
-        make = self._plugged.push_window
-        if make is not None:
-            self._open(f"push {crm_id}", lambda: make(self.desk, crm_id, kind, self))
-
-    def open_import(self, record_ids: Sequence[str]) -> None:
-        """Open the import of these records; of all linked accounts if there are none."""
-        make = self._plugged.import_window
-        if make is not None:
-            self._open("import", lambda: make(self.desk, record_ids, self))
-
     def open_review(self, kind: Kind, crm_id: str = "") -> None:
         """Go to the suggestions of a kind, and there to the case of one CRM record."""
         self.navigate(Place.REVIEW)
         show = getattr(self.screen_of(Place.REVIEW), "show_kind", None)
         if show is not None:
             show(kind, crm_id)
-
-    def open_connect(self) -> None:
-        """Open the wizard, or the one that is open."""
-        make = self._plugged.connect_window
-        if make is not None:
-            self._open("connect", lambda: make(self.desk, self, None))
-
-    def sign_in_again(self) -> None:
-        """Open the wizard for the org on the screen: the same person and the same Salesforce."""
-        make, info = self._plugged.connect_window, self.state.org
-        if make is not None and info is not None:
-            self._open("connect", lambda: make(self.desk, self, info))
-
-    def open_help(self, page: str) -> None:
-        """Open a page of the help."""
-        make = self._plugged.help_window
-        if make is not None:
-            self._open(f"help {page}", lambda: make(page, self))
-
-    def open_keys(self) -> None:
-        """Show the keys of the window and of the screen in it."""
-        self._open("keys", lambda: keys.KeysWindow(self))
-
-    def window_called(self, name: str) -> QWidget | None:
-        """Return a window that is open: "connect", "import", "push A-000001", "help home"."""
-        return self._windows.get(name)
-
-    def _open(self, name: str, make: Callable[[], QWidget]) -> None:
-        window = self._windows.get(name)
-        if window is None:
-            window = make()
-            self._windows[name] = window
-            window.destroyed.connect(lambda: self._windows.pop(name, None))
-        window.show()
-        window.raise_()
-        window.activateWindow()
 
     # what happens
 
@@ -253,7 +219,7 @@ class MainWindow(QMainWindow):
     def _say(self, error: SfdeskError, again: Step | None) -> None:
         if isinstance(error, OrgUnreachable):
             self.state.set_online(online=False)
-        connect = (_("Sign in again"), self.sign_in_again)
+        connect = (_("Sign in again"), self.windows.sign_in_again)
         self.problems.show_error(error, steps_for(error, connect, again))
 
     def _refresh_failed(self, error: SfdeskError) -> None:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
+from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.records import CrmRecord, Kind, Record
-from sfdesk.errors import UnknownId
+from sfdesk.errors import ConnectError, UnknownId
 from sfdesk.salesforce.vault import SessionVault
 from sfdesk.store.cache import Run
 from sfdesk.store.crm import Batch, BatchState, Verb
@@ -191,6 +192,7 @@ class PlainWorkspace(Workspace):
         self.ran_at = NOW - timedelta(minutes=4)
         self.kept: tuple[str, ...] = ()
         self.asked: list[str] = []
+        self.logins: list[tuple[str, str]] = []
         self.sync_work: Callable[[Ticket], None] = lambda ticket: ticket.progress("accounts", 5, 7)
 
     def orgs(self) -> list[OrgInfo]:
@@ -199,6 +201,10 @@ class PlainWorkspace(Workspace):
     def _keep(self, info: OrgInfo) -> OrgInfo:
         self.known = [i for i in self.known if i.alias != info.alias] + [info]
         return info
+
+    def begin_sign_in(self, login: Login, *, timeout: float = 300, listen: bool = True) -> SignIn:
+        self.logins.append((login.address, login.client_id))
+        raise ConnectError("Not here", "This workspace signs in nowhere.")
 
     def sync(self, ticket: Ticket, alias: str = "", *, full: bool = False) -> syncing.SyncReport:
         self.asked.append("sync full" if full else "sync")

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sfdesk.actions.connecting import Login
+from sfdesk.demo.pages import sign_in
 from sfdesk.domain.orgs import OrgKind, Scope
 from sfdesk.domain.sign_in_problems import CALLBACKS, PROBLEMS, SYMPTOMS, WayOn, problem
-from sfdesk.errors import ConnectError
+from sfdesk.errors import ConnectError, Secret
 from sfdesk.gui.connect.paste_dialog import PasteDialog
 from sfdesk.gui.connect.problem_page import ways_on
 from sfdesk.gui.connect.sign_in_page import minutes
@@ -97,12 +98,8 @@ def visit(address: str) -> None:
 def test_from_first_run_to_accounts(
     newcomer: MainWindow, wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
 ) -> None:
-    from sfdesk.demo.pages import sign_in  # noqa: PLC0415 - its import is part of what is tested
-
-    address = begin(wizard, org, qtbot, opened)
-    username, password, _profile = org.users[0]
-    threading.Thread(target=sign_in, args=(address, username, password)).start()
-    qtbot.waitUntil(lambda: wizard.page is wizard.check and wizard.go.isEnabled(), timeout=15_000)
+    username = org.users[0][0]
+    connect(wizard, org, 0, qtbot, opened)
     wizard.go.click()
     assert wizard.page is wizard.choose
     assert wizard.choose.scope is Scope.MINE
@@ -195,7 +192,8 @@ def test_every_error_has_words_and_a_way_on(wizard: ConnectWizard, code: str) ->
     )
     error = problem(code, **fillings)
     wizard.show_problem(error)
-    assert (wizard.problem.title.text(), wizard.problem.text.text()) == (error.title, error.hint)
+    assert wizard.problem.title.text() == error.title
+    assert wizard.problem.text.text().split() == error.hint.split()
     offered = [b.text() for b in wizard.problem.buttons]
     assert offered
     assert offered == [way.value for way in ways_on(error) if way.value in offered]
@@ -257,3 +255,71 @@ def test_closing_ends_the_attempt_and_frees_the_port(
     wizard.close()
     QApplication.processEvents()
     assert wizard.flow.attempt is None
+
+
+def test_with_all_ports_taken_the_sign_in_goes_on_by_paste(
+    wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    begin(wizard, org, qtbot, opened)
+    wizard.show_problem(problem("E15"))
+    opened.clear()
+    wizard.problem.buttons[0].click()
+    qtbot.waitUntil(lambda: bool(opened) and wizard.flow.waiting)
+    answer = sign_in(opened[0], *org.users[0][:2], stop_at="http://localhost:17171/")
+    dialog = wizard.findChild(PasteDialog)
+    assert dialog is not None
+    dialog.field.setText(answer)
+    dialog.field.returnPressed.emit()
+    qtbot.waitUntil(lambda: wizard.page is wizard.check, timeout=15_000)
+
+
+def test_somebody_else_is_not_taken_for_the_one_who_was_connected(
+    newcomer: MainWindow, wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    connect(wizard, org, 0, qtbot, opened)
+    wizard.close()
+    qtbot.waitUntil(lambda: newcomer.window_called("connect") is None)
+    opened.clear()
+    newcomer.desk.sign_in_again()
+    again = newcomer.window_called("connect")
+    assert isinstance(again, ConnectWizard)
+    qtbot.waitUntil(lambda: bool(opened) and again.flow.waiting)
+    walk(opened[-1], org, 1)
+    qtbot.waitUntil(lambda: again.page is again.problem, timeout=15_000)
+    assert again.problem.title.text() == PROBLEMS["E12"].title
+    assert "ben.ito@acme.example" in again.problem.text.text()
+    next(b for b in again.problem.buttons if b.text() == WayOn.CONNECT_NEW.value).click()
+    qtbot.waitUntil(lambda: again.page is again.check, timeout=15_000)
+    assert len(newcomer.desk.workspace.orgs()) == 2
+
+
+class _NoKeyring(SessionVault):
+    """A keyring that is locked."""
+
+    def save(self, org_id: str, user_id: str, token: Secret) -> None:
+        raise problem("E28", backend="locked")
+
+
+def test_without_a_keyring_one_may_stay_connected_for_this_session(
+    newcomer: MainWindow, wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    newcomer.desk.workspace.vault = _NoKeyring()
+    walk(begin(wizard, org, qtbot, opened), org, 0)
+    qtbot.waitUntil(lambda: wizard.page is wizard.problem, timeout=15_000)
+    assert wizard.problem.title.text() == PROBLEMS["E28"].title
+    assert wizard.problem.buttons[0].text() == WayOn.SESSION_ONLY.value
+    wizard.problem.buttons[0].click()
+    qtbot.waitUntil(lambda: wizard.page is wizard.check, timeout=15_000)
+
+
+def walk(address: str, org: Address, user: int) -> None:
+    """Sign in beside us, as the browser would."""
+    username, password, _profile = org.users[user]
+    threading.Thread(target=sign_in, args=(address, username, password)).start()
+
+
+def connect(
+    wizard: ConnectWizard, org: Address, user: int, qtbot: QtBot, opened: list[str]
+) -> None:
+    walk(begin(wizard, org, qtbot, opened), org, user)
+    qtbot.waitUntil(lambda: wizard.page is wizard.check and wizard.go.isEnabled(), timeout=15_000)

@@ -1,5 +1,6 @@
 """One sign-in at a time: its attempt, where it stands, and how it ends. No widgets here."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -36,14 +37,17 @@ class SignInFlow(QObject):
         """Whether an attempt is open."""
         return self._job is not None and self._job.running
 
-    def start(self, login: Login, expect: OrgInfo | None = None) -> None:
-        """Begin a new attempt; one that is open ends. `expect` is the org that is reconnected."""
+    def start(self, login: Login, expect: OrgInfo | None = None, *, listen: bool = True) -> None:
+        """Begin a new attempt; one that is open ends. `expect` is the org that is reconnected.
+
+        Without `listen` no port is opened, and the answer has to be pasted.
+        """
         self.stop()
         self._expect = expect
         self.stage.emit(SignInState.OPENING)
         self._job = self._desk.jobs.start(
             Lane.ORG,
-            lambda _t: self._desk.workspace.begin_sign_in(login),
+            lambda _t: self._desk.workspace.begin_sign_in(login, listen=listen),
             on_done=self._begun,
             on_error=self.failed.emit,
         )
@@ -71,9 +75,13 @@ class SignInFlow(QObject):
             self.attempt.paste(text)
 
     def go_on(self, *, as_anybody: bool = False) -> None:
-        """Finish a sign-in that came about but was not kept; `as_anybody` takes another user."""
-        if as_anybody:
+        """Finish a sign-in that came about but was not kept; `as_anybody` takes another user.
+
+        What the first one allowed, such as pushing, does not hold for the other.
+        """
+        if as_anybody and self.attempt is not None:
             self._expect = None
+            self.attempt.login = replace(self.attempt.login, alias="", may_push=False)
         self._finish()
 
     def keep_for_session(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from sfdesk.domain.sign_in_problems import PROBLEMS, WayOn
+from sfdesk.domain.sign_in_problems import CALLBACKS, PROBLEMS, WayOn
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.palette import XL, M, S
 from sfdesk.gui.widgets.announce import announce
@@ -25,6 +25,7 @@ class ProblemPage(QWidget):
         super().__init__(parent)
         self._acts = acts
         self._details = ""
+        self.code = ""
         self._chip = StateChip(_("Not connected"), Tone.DANGER)
         self.title = line("", Role.TITLE, wrap=True)
         self.text = line("", wrap=True)
@@ -57,8 +58,9 @@ class ProblemPage(QWidget):
 
     def show_error(self, error: SfdeskError) -> None:
         """Show an error; the first way on has the focus."""
+        self.code = error.code
         self.title.setText(error.title)
-        self.text.setText(error.hint)
+        self.text.setText(error.hint.replace(" ".join(CALLBACKS), "\n" + "\n".join(CALLBACKS)))
         self._details = redact("\n".join(part for part in (error.code, error.details) if part))
         self._raw.setText(self._details)
         self._more.setVisible(bool(self._details))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QRadioButton, QWidget
 
 from sfdesk.actions.connecting import Login, login_address
+from sfdesk.domain.connection_file import Connection
 from sfdesk.errors import InputError, SfdeskError
 from sfdesk.gui.palette import XL, XS, L, M, S
 from sfdesk.gui.widgets.buttons import button
@@ -97,6 +98,12 @@ class WherePage(QWidget):
             client_id=self.client_id.text().strip(),
             may_push=not self.look_only.isChecked(),
         )
+
+    def fill(self, connection: Connection) -> None:
+        """Take over what a connection file says."""
+        self.company.setChecked(True)
+        self.address.setText(connection.login)
+        self.client_id.setText(connection.client_id)
 
     def show_problem(self, error: SfdeskError) -> None:
         """Say at the field what was wrong with it."""

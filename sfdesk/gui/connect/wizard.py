@@ -6,7 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
-from sfdesk.actions.connecting import CheckLine, Login, Preflight, SignIn, SignInState
+from sfdesk.actions.connecting import (
+    CheckLine,
+    Login,
+    Preflight,
+    SignIn,
+    SignInState,
+    login_address,
+)
+from sfdesk.domain.admin_request import AdminRequest
+from sfdesk.domain.connection_file import Connection
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.sign_in_problems import CALLBACKS, WayOn, problem
 from sfdesk.errors import ConnectError, InputError, SfdeskError
@@ -15,6 +24,7 @@ from sfdesk.gui.connect.choose_page import ChoosePage
 from sfdesk.gui.connect.flow import SignInFlow
 from sfdesk.gui.connect.paste_dialog import PasteDialog
 from sfdesk.gui.connect.problem_page import Act, ProblemPage
+from sfdesk.gui.connect.request_window import RequestWindow
 from sfdesk.gui.connect.sign_in_page import SignInPage
 from sfdesk.gui.connect.steps_bar import StepsBar
 from sfdesk.gui.connect.symptoms_dialog import SymptomsDialog
@@ -93,6 +103,7 @@ class ConnectWizard(QWidget):
             WayOn.CANCEL: self.close,
             WayOn.LATER: self.close,
             WayOn.PASTE: self.open_paste,
+            WayOn.SIGN_IN_AND_PASTE: self._sign_in_and_paste,
             WayOn.DEMO: self._open_demo,
             WayOn.COPY_LINES: partial(_copy, "\n".join(CALLBACKS)),
             WayOn.CHECK_CLIENT_ID: self._check_client_id,
@@ -101,6 +112,7 @@ class ConnectWizard(QWidget):
             WayOn.SIGN_IN_AGAIN: self._sign_in_anew,
             WayOn.CONNECT_NEW: partial(self.flow.go_on, as_anybody=True),
             WayOn.COPY_LINK: self._copy_link,
+            WayOn.ASK_ADMIN: self._ask_admin,
             WayOn.COPY_DETAILS: self._copy_details,
             WayOn.SESSION_ONLY: self.flow.keep_for_session,
             WayOn.UNLOCK: self.flow.go_on,
@@ -164,14 +176,14 @@ class ConnectWizard(QWidget):
 
     # sign in
 
-    def start_again(self) -> None:
+    def start_again(self, *, listen: bool = True) -> None:
         """Begin a new attempt with what was chosen."""
         if self._login is None:
             self._turn_to(self.where)
             return
         self.sign_in.show_attempt(None)
         self._turn_to(self.sign_in)
-        self.flow.start(self._login, self._expect)
+        self.flow.start(self._login, self._expect, listen=listen)
 
     def _reconnect(self, info: OrgInfo, *, anew: bool = False) -> None:
         self._login = Login(
@@ -182,6 +194,10 @@ class ConnectWizard(QWidget):
             anew=anew,
         )
         self.start_again()
+
+    def _sign_in_and_paste(self) -> None:
+        self.start_again(listen=False)
+        self.open_paste()
 
     def _sign_in_anew(self) -> None:
         if self._expect is not None:
@@ -284,6 +300,26 @@ class ConnectWizard(QWidget):
             _copy(self.flow.attempt.address)
             self._turn_to(self.sign_in)
             self.sign_in.say(_("The link is copied. Open it in any browser on this computer."))
+
+    def use(self, connection: Connection) -> None:
+        """Fill in what an admin's connection file says, and go on to the sign-in."""
+        self.where.fill(connection)
+        self.go_on()
+
+    def _ask_admin(self) -> None:
+        login = self._login or Login(address="", client_id=self.where.client_id.text().strip())
+        try:
+            address = login_address(login.address) if login.address else ""
+        except InputError:
+            address = ""
+        request = AdminRequest(
+            who=self._expect.display_name if self._expect else "",
+            address=address,
+            client_id=login.client_id,
+            code=self.problem.code,
+            cause=self.problem.title.text(),
+        )
+        RequestWindow(self._desk, request, self).show()
 
     def _copy_details(self) -> None:
         self.problem.copy()
