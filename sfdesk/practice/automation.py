@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sfdesk.practice import addresses
 from sfdesk.practice.org import Org
 from sfdesk.practice.persons import name_of
 from sfdesk.practice.schema.fields import SObject
@@ -18,6 +19,7 @@ _PROBABILITY = {
 
 def before_save(org: Org, sobject: SObject, now: Mapping[str, Any], values: dict[str, Any]) -> None:
     """Fill in what follows from other fields, and what the admin's automation changes."""
+    addresses.before_save(org, sobject, values)
     if sobject.name in ("Contact", "User") and {"FirstName", "LastName"} & set(values):
         both = {**now, **values}
         parts = (both.get("FirstName"), both.get("LastName"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sfdesk.practice import ids, locks, recycle
+from sfdesk.practice import addresses, ids, locks, recycle
 from sfdesk.practice.access import Person, with_changes
 from sfdesk.practice.faults import ACTIONS, Fault
 from sfdesk.practice.records import Saving
@@ -157,8 +157,10 @@ def _set(site: Site, order: Order) -> None:
     if "sandbox" in order["switches"]:
         value = int(site.org.switches.sandbox)
         site.org.run('UPDATE "Organization" SET "IsSandbox" = ?', (value,))
-    if {"person_accounts", "multi_currency"} & set(order["switches"]):
+    if {"person_accounts", "multi_currency", "state_picklists"} & set(order["switches"]):
         site.org.reshape()
+        if site.org.switches.state_picklists:
+            addresses.fill(site.org)
 
 
 def _clock(site: Site, order: Order) -> None:

@@ -44,13 +44,14 @@ class Org:
         """Set the switches as they were when the org's file was last used."""
         for name, value in self.rows("SELECT name, value FROM practice_fact"):
             self.switches.set(name, orjson.loads(value))
-        if self.switches.person_accounts or self.switches.multi_currency:
-            self.reshape()
+        self.reshape()
 
     def reshape(self) -> None:
         """Give the org the objects and fields that its switches ask for; no record is lost."""
         self.schema = shaped(
-            persons=self.switches.person_accounts, currencies=self.switches.multi_currency
+            persons=self.switches.person_accounts,
+            currencies=self.switches.multi_currency,
+            codes=self.switches.state_picklists,
         )
         tables.prepare(self.db, self.schema)
         self.schema_stamp = self.stamp()

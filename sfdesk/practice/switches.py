@@ -38,6 +38,7 @@ class Switches:
     duplicate_rules: str = "off"
     validation_rules: bool = False
     automation: bool = False
+    state_picklists: bool = False
     person_accounts: bool = False
     multi_currency: bool = False
     duplicate_key_misspelt_up_to: int = 56

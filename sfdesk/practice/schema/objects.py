@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sfdesk.practice.schema import customers, people, variants, work
+from sfdesk.practice.schema import customers, people, places, variants, work
 from sfdesk.practice.schema.fields import Field, SObject
 
 STANDARD = (
@@ -60,11 +60,13 @@ class Schema:
         return None
 
 
-def shaped(*, persons: bool, currencies: bool) -> Schema:
-    """Return the schema of an org with person accounts, with several currencies, or neither."""
+def shaped(*, persons: bool, currencies: bool, codes: bool) -> Schema:
+    """Return the schema of an org with person accounts, several currencies, state codes."""
     objects: tuple[SObject, ...] = STANDARD
     if persons:
         objects = variants.with_persons(objects)
     if currencies:
         objects = variants.with_currencies(objects)
+    if codes:
+        objects = places.with_codes(objects)
     return Schema(objects)

@@ -19,6 +19,7 @@ _PARTS = {
     "state": "State",
     "street": "Street",
 }
+_CODES = {"countryCode": "CountryCode", "stateCode": "StateCode"}
 # SQLite takes 127 arguments unless it was built otherwise.
 _MOST_KEYS = 60
 
@@ -40,7 +41,10 @@ class Shape:
         if found.type == "boolean":
             self.add_sql(found.name, reading(found, self.table), boolean=True)
         elif found.type == "address":
-            self.values.setdefault(found.name, _address(found, self.table))
+            codes = (
+                f"{found.name.removesuffix('Address')}CountryCode".lower() in self.sobject.by_name
+            )
+            self.values.setdefault(found.name, _address(found, self.table, codes=codes))
         else:
             self.add_sql(found.name, reading(found, self.table))
 
@@ -85,8 +89,9 @@ def _object(values: dict[str, str]) -> str:
     return "('{' || " + " || ',' || ".join(pieces) + " || '}')"
 
 
-def _address(found: Field, table: str) -> str:
+def _address(found: Field, table: str, *, codes: bool) -> str:
     prefix = found.name.removesuffix("Address")
-    parts = {key: f'{table}."{prefix}{name}"' for key, name in _PARTS.items()}
+    shown = {**_PARTS, **_CODES} if codes else _PARTS
+    parts = {key: f'{table}."{prefix}{name}"' for key, name in sorted(shown.items())}
     blank = f"coalesce({', '.join(parts.values())}) IS NULL"
     return f"json(CASE WHEN {blank} THEN NULL ELSE {_object(parts)} END)"

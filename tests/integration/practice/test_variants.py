@@ -52,3 +52,18 @@ def test_amounts_are_in_the_records_own_currency(caller: Any) -> None:
     assert euros["totalSize"] == 120
     bad = caller.call("POST", "/sobjects/Account", json={"Name": "x", "CurrencyIsoCode": "XXX"})
     assert bad.json()[0]["errorCode"] == "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
+
+
+def test_countries_can_come_from_a_list(caller: Any) -> None:
+    path = "/sobjects/Account/001Q80000000001"
+    plain = caller.get(path).json()
+    assert "BillingCountryCode" not in plain
+    assert "countryCode" not in plain["BillingAddress"]
+    caller.order("set", switches={"state_picklists": True})
+    coded = caller.get(path).json()
+    assert coded["BillingAddress"]["countryCode"] == coded["BillingCountryCode"] == "DE"
+    assert coded["BillingAddress"]["stateCode"] is None
+    refused = caller.call("PATCH", path, json={"BillingCountry": "UK"})
+    assert refused.json()[0]["errorCode"] == "FIELD_INTEGRITY_EXCEPTION"
+    assert caller.call("PATCH", path, json={"BillingCountryCode": "GB"}).status_code == 204
+    assert caller.get(path).json()["BillingCountry"] == "United Kingdom"
