@@ -17,11 +17,13 @@ from sfdesk.actions import (
     connecting,
     importing,
     loading,
+    mapping_fields,
     pushing,
     reviewing,
     syncing,
     undoing,
 )
+from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.orgs import OrgInfo, Scope
@@ -306,6 +308,21 @@ class Workspace:
         """The field pairs in use."""
         with self.crm() as crm:
             return crm.mapping(self.org(alias).org_id)
+
+    def check_mapping(
+        self, pairs: Sequence[FieldPair], alias: str = ""
+    ) -> tuple[mapping_checks.Problem, ...]:
+        """Say what speaks against field pairs, tried on every record that is here."""
+        with self.cache(self.org(alias)) as cache, self.crm() as crm:
+            return mapping_fields.check(pairs, cache, crm)
+
+    def store_mapping(
+        self, pairs: Sequence[FieldPair], alias: str = ""
+    ) -> tuple[mapping_checks.Problem, ...]:
+        """Keep field pairs; return what still speaks against them. Raise InputError."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return mapping_fields.store(pairs, cache, crm, info.org_id, now=self.now())
 
     def typed_push(
         self, plan: pushing.PushPlan, fields: Collection[str], typed: Mapping[str, Value]
