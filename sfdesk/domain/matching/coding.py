@@ -3,7 +3,7 @@
 Numpy compares 1,000,000 pairs of numbers in the time in which Python compares 5,000 texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -27,10 +27,16 @@ class Coded:
     codes: Ints
     values: list[str]
     n_left: int
+    known: Mapping[str, int] | None = None
 
     @cached_property
     def sharers(self) -> Ints:
-        """How many records of one side share each value; the larger side counts."""
+        """How many records of one side share each value; the larger side counts.
+
+        Where `known` is given, these are a few records out of many and it has the counts of all.
+        """
+        if self.known is not None:
+            return np.array([self.known.get(value, 1) for value in self.values], dtype=np.int32)
         size = len(self.values)
         left, right = self.codes[: self.n_left], self.codes[self.n_left :]
         counts = [np.bincount(side[side >= 0], minlength=size) for side in (left, right)]
@@ -39,6 +45,8 @@ class Coded:
     @cached_property
     def total(self) -> Ints:
         """How many records of both sides have each value."""
+        if self.known is not None:
+            return self.sharers
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)).astype(np.int32)
 
     @property

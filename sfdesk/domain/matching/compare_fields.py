@@ -47,7 +47,7 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     site, mail = corpus.together("site", "mail_domain")
     texts = corpus.joint("site", "mail_domain")
     own = np.where(site >= 0, site, mail)
-    column = Coded(own, texts.values, corpus.n_left)
+    column = Coded(own, texts.values, corpus.n_left, texts.known)
     level = np.full(len(left), -1, dtype=np.int64)
     at, back, mine, theirs = unlike(column, left, right)
     if len(at):
@@ -99,6 +99,8 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
 
 
 def _counts(columns: Sequence[Ints], texts: Coded, n_left: int) -> Ints:
+    if texts.known is not None:
+        return texts.sharers
     both = np.zeros((2, len(texts.values)), dtype=np.int64)
     for column in columns:
         for n, side in enumerate((column[:n_left], column[n_left:])):

@@ -1,7 +1,7 @@
 """Both sides of one run, coded as numbers when a comparison first asks for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +22,9 @@ class Corpus:
     n_left: int
     account_links: Mapping[str, str] = field(default_factory=dict)
     shared_contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    among: "Corpus | None" = None
     _coded: dict[str, Coded] = field(default_factory=dict)
+    _counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -43,15 +45,32 @@ class Corpus:
     def coded(self, name: str) -> Coded:
         """Return one feature as numbers."""
         if name not in self._coded:
-            self._coded[name] = coded(getattr(self.features, name), self.n_left)
+            made = coded(getattr(self.features, name), self.n_left)
+            self._coded[name] = self._counted(name, made)
         return self._coded[name]
+
+    def _counted(self, name: str, made: Coded) -> Coded:
+        """Let a part of many records know how many of all of them share a value."""
+        if self.among is None:
+            return made
+        return replace(made, known=self.among.counts(name))
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Return how many records of a side share each value of a feature."""
+        if name not in self._counts:
+            made = self._coded.get(name)
+            counts = (
+                {} if made is None else dict(zip(made.values, _shared(self, name), strict=True))
+            )
+            self._counts[name] = counts
+        return self._counts[name]
 
     def together(self, *names: str) -> list[Ints]:
         """Return several features as numbers of one common list, so that they can be crossed."""
         key = "+".join(names)
         if key not in self._coded:
             texts = [value for name in names for value in getattr(self.features, name)]
-            self._coded[key] = coded(texts, self.n_left)
+            self._coded[key] = self._counted(key, coded(texts, self.n_left))
         codes = self._coded[key].codes
         return [codes[n * len(self) : (n + 1) * len(self)] for n in range(len(names))]
 
@@ -60,30 +79,37 @@ class Corpus:
         self.together(*names)
         return self._coded["+".join(names)]
 
+    def coded_as(self, name: str) -> Coded:
+        """Return a feature that was coded before."""
+        return self._coded[name]
+
     def made(self, name: str, values: Sequence[str]) -> Coded:
         """Return a feature made on the spot as numbers; `name` is what it is kept under."""
         if name not in self._coded:
-            self._coded[name] = coded(values, self.n_left)
+            self._coded[name] = self._counted(name, coded(values, self.n_left))
         return self._coded[name]
 
     @cached_property
     def names(self) -> NameBook:
         """The core names of all records; first and last names for people."""
         if self.kind is Kind.ACCOUNT:
-            return NameBook(self.features.core)
+            return NameBook(self.features.core, self.among.names if self.among else None)
         both = zip(self.features.first, self.features.last, strict=True)
-        return NameBook([f"{first} {last}".strip() for first, last in both])
+        spelt = [f"{first} {last}".strip() for first, last in both]
+        return NameBook(spelt, self.among.names if self.among else None)
 
     @cached_property
     def names_and_aliases(self) -> NameBook:
         """The core names, then once more with each record's alias in place where it has one."""
         core, alias = self.features.core, self.features.alias
-        return NameBook([*core, *(b or a for a, b in zip(core, alias, strict=True))])
+        both = [*core, *(b or a for a, b in zip(core, alias, strict=True))]
+        return NameBook(both, self.among.names_and_aliases if self.among else None)
 
     @cached_property
     def account_names(self) -> NameBook:
         """The core names of people's accounts; one entry per different name, then a blank."""
-        return NameBook([*self.coded("account").values, ""])
+        names = [*self.coded("account").values, ""]
+        return NameBook(names, self.among.account_names if self.among else None)
 
     @cached_property
     def spellings(self) -> tuple[Ints, Ints]:
@@ -102,3 +128,17 @@ class Corpus:
 
 
 _SPELT, _SPELT_LEAST = 12, 6
+
+
+def _shared(corpus: Corpus, name: str) -> list[int]:
+    """Count the sharers of values; for two columns that are numbered together, over both."""
+    made = corpus.joint(*name.split("+")) if "+" in name else corpus.coded_as(name)
+    if "+" not in name:
+        return [int(n) for n in made.sharers]
+    size, rows = len(made.values), len(corpus)
+    found = np.zeros((2, size), dtype=np.int64)
+    for start in range(0, len(made.codes), rows):
+        column = made.codes[start : start + rows]
+        for n, side in enumerate((column[: corpus.n_left], column[corpus.n_left :])):
+            found[n] += np.bincount(side[side >= 0], minlength=size)
+    return [int(n) for n in found.max(axis=0)]

@@ -62,7 +62,7 @@ def run(
     ticket.progress(_("Comparing records"), 2, 5)
     outcomes = compare(corpus, pairs.rows, pairs.cols, ticket)
     ticket.progress(_("Weighing the evidence"), 3, 5)
-    bound = _bound(corpus, pairs)
+    bound = bound_bits(corpus, pairs)
     weights = learn(outcomes, pairs.rows, pairs.cols, shape, ticket=ticket)
     taught = teach(corpus, decided, weights, ticket) if learning else Taught()
     weights = weights.corrected(taught)
@@ -117,7 +117,7 @@ def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Sh
     return Pairs(pairs.rows[keep], pairs.cols[keep], pairs.cosine[keep])
 
 
-def _bound(corpus: Corpus, pairs: Pairs) -> Floats:
+def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     """Return the extra bits of a stored Salesforce id: it binds, and it excludes all others."""
     values = corpus.table.keys.get("salesforce_id")
     if values is None:

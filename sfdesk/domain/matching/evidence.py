@@ -49,9 +49,7 @@ class Explainer:
         self._parts = run.weights.parts(run.outcomes)
         self._counts: dict[str, int] = {}
         if run.corpus.kind is Kind.ACCOUNT:
-            book = run.corpus.names.words
-            counts = np.bincount(book.matrix.indices, minlength=len(book.values))
-            self._counts = dict(zip(book.values, counts.tolist(), strict=True))
+            self._counts = run.corpus.names.count_of_word
         self._assigned = np.zeros(len(run.pairs), dtype=bool)
         self._assigned[run.assigned] = True
         self._by_row, self._by_col = self._rankings()

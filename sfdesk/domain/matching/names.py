@@ -31,6 +31,34 @@ class NameBook:
     """Core names and the views of them that the comparison needs, each made when first needed."""
 
     cores: Sequence[str]
+    among: "NameBook | None" = None
+
+    @cached_property
+    def size(self) -> int:
+        """How many names rarity is counted over."""
+        return len(self.cores) if self.among is None else len(self.among.cores)
+
+    @cached_property
+    def word_counts(self) -> Ints:
+        """In how many names each word of `words.values` is."""
+        if self.among is None:
+            made = self.words.matrix
+            return np.bincount(made.indices, minlength=made.shape[1]).astype(np.int32)
+        known = self.among.count_of_word
+        return np.array([known.get(word, 1) for word in self.words.values], dtype=np.int32)
+
+    @cached_property
+    def count_of_word(self) -> dict[str, int]:
+        """In how many names a word is, by word."""
+        return dict(zip(self.words.values, self.word_counts.tolist(), strict=True))
+
+    @cached_property
+    def piece_counts(self) -> Ints:
+        """In how many names each three-letter piece is."""
+        if self.among is not None:
+            return self.among.piece_counts
+        made = grams(self.cores)
+        return np.bincount(made.indices, minlength=made.shape[1]).astype(np.int32)
 
     @cached_property
     def words(self) -> Words:
@@ -41,8 +69,7 @@ class NameBook:
     def bits(self) -> sparse.csr_matrix:
         """Names by words: log2 of how rare each word is, the bits learnt from seeing it."""
         made = self.words.matrix.copy()
-        counts = np.bincount(made.indices, minlength=made.shape[1])
-        rarity = np.log2((len(self.cores) + 1.0) / np.maximum(1.0, counts)).astype(np.float32)
+        rarity = np.log2((self.size + 1.0) / np.maximum(1.0, self.word_counts)).astype(np.float32)
         made.data = rarity[made.indices]
         return made
 
@@ -60,8 +87,10 @@ class NameBook:
     def pieces(self) -> sparse.csr_matrix:
         """Three-letter pieces of the names, weighed by rarity, rows of length 1."""
         made = grams(self.cores)
-        counts = np.bincount(made.indices, minlength=made.shape[1])
-        rarity = np.log((len(self.cores) + 1.0) / np.maximum(1.0, counts)).astype(np.float32)
+        if self.among is None:
+            counts = np.bincount(made.indices, minlength=made.shape[1])
+            self.__dict__["piece_counts"] = counts.astype(np.int32)
+        rarity = np.log((self.size + 1.0) / np.maximum(1.0, self.piece_counts)).astype(np.float32)
         made.data *= rarity[made.indices]
         return unit_rows(made)
 
