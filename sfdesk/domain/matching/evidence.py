@@ -38,6 +38,9 @@ _SHOWN_BITS = 8.0
 """How far below the line a suggestion may lie and still be shown as possible."""
 _LONGEST_DIFF = 600
 
+_SURE = 0.95
+"""The least chance of being right that a certain link has."""
+
 
 class Explainer:
     """Makes suggestions out of the pairs of one run."""
@@ -112,10 +115,14 @@ class Explainer:
         )
 
     def band(self, place: int) -> Band:
-        """Return the band of a pair: only links that would be made can be more than possible."""
+        """Return the band of a pair: only links that would be made can be more than possible.
+
+        A certain one has to be sure by itself too: above the line the precision is that of all
+        links together, in which a few doubtful ones would hide.
+        """
         if not self._assigned[place]:
             return Band.POSSIBLE
-        sure = self._final[place] >= self._run.lines.certain
+        sure = self._final[place] >= self._run.lines.certain and self._chance[place] >= _SURE
         return Band.CERTAIN if sure else Band.LIKELY
 
     def _runner_up(self, place: int) -> float | None:
