@@ -54,10 +54,11 @@ class Headline(QWidget):
         for n, option in enumerate(options[:MOST]):
             name = option.record.name
             short = name if len(name) < 24 else f"{name[:22]}\N{HORIZONTAL ELLIPSIS}"
-            words = f"{n + 1}  {short}".replace("&", "&&")
+            words = f"{n + 1} {short}".replace("&", "&&")
             chip = button(words, partial(self.chosen.emit, n), tone="chip")
             chip.setToolTip(name)
-            chip.setAccessibleName(f"{n + 1} {name}")
+            chip.setAccessibleName(f"{n + 1} {short}")
+            chip.setAccessibleDescription(name)
             chip.setCheckable(True)
             chip.setChecked(n == number)
             self._options.addWidget(chip)

@@ -1,7 +1,7 @@
 """Above the case: accounts or contacts, which ones, how far one is, and what can be taken back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from sfdesk.domain.records import Kind
 from sfdesk.gui.palette import M, S
@@ -89,12 +89,14 @@ class Toolbar(QWidget):
         self.bulk_button.setAccessibleName(self.bulk_button.text())
         self.bulk_button.setVisible(certain > 1)
 
-    def _say(self, made: QWidget, verb: str, title: str) -> None:
+    def _say(self, made: QAbstractButton, verb: str, title: str) -> None:
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-        text = f"{verb}: {short}"
-        made.setProperty("text", text.replace("&", "&&") if made is self.undo_button else verb)
-        made.setAccessibleName(f"{verb}: {title}")
-        made.setToolTip(f"{title} ({'Ctrl+Z' if made is self.undo_button else 'Ctrl+Y'})")
+        undo = made is self.undo_button
+        text = f"{verb}: {short}" if undo else verb
+        made.setText(text.replace("&", "&&"))
+        made.setAccessibleName(text)
+        made.setAccessibleDescription(title)
+        made.setToolTip(f"{title} ({'Ctrl+Z' if undo else 'Ctrl+Y'})")
         made.setVisible(bool(title))
 
 

@@ -67,7 +67,10 @@ class EmptyState(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, (words, act) in enumerate(steps):
-            self._buttons.addWidget(button(words, act, tone="" if number else "primary"))
+            made = button(words, act, tone="" if number else "primary")
+            self._buttons.addWidget(made)
+            if not number:
+                self.setFocusProxy(made)
         self.tint()
 
     def tint(self) -> None:
