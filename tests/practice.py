@@ -86,6 +86,12 @@ class Practice:
         found: list[dict[str, Any]] = log["requests"]
         return found
 
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults that are still to come."""
+        state = requests.get(f"{self.address.login}/practice/faults", timeout=30).json()
+        waiting: list[dict[str, Any]] = state["faults"]
+        return waiting
+
     def password(self, username: str) -> str:
         return next(p for name, p, _profile in self.address.users if name == username)
 

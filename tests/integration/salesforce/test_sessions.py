@@ -186,7 +186,8 @@ def test_a_lock_of_a_dead_program_holds_nobody_up(org_here: Practice) -> None:
     info, vault = org_here.connect(vault=keyring_vault())
     org_here.fail("/oauth2/token", action="slow", seconds=30)
     with _program(info, 1) as program:
-        _until_asked(org_here)
+        while org_here.faults() and program.poll() is None:
+            pass
         program.kill()
         program.communicate()
     org_here.order("clear")
@@ -194,14 +195,6 @@ def test_a_lock_of_a_dead_program_holds_nobody_up(org_here: Practice) -> None:
         org_here.order("expire_tokens")
         vault.access.drop(info.org_id, info.user_id)
         assert org.count(Kind.ACCOUNT) > 0
-
-
-def _until_asked(here: Practice) -> None:
-    """Return once the program's token request has met its fault."""
-    import requests  # noqa: PLC0415
-
-    while requests.get(f"{here.address.login}/practice/faults", timeout=10).json()["faults"]:
-        pass
 
 
 def test_this_sessions_clock_is_the_servers(org_here: Practice) -> None:

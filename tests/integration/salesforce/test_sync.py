@@ -1,7 +1,11 @@
 """Every situation that a pull must survive has one right outcome."""
 
+import json
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +19,10 @@ from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.vault import Vault
 from sfdesk.store.cache import Cache
 from sfdesk.ticket import Progress, Ticket
-from tests.practice import Practice, practice, utc_now
+from tests.practice import ADMIN, Practice, practice, utc_now
 
 A, C = Kind.ACCOUNT, Kind.CONTACT
+_KILLED = Path(__file__).with_name("killed.py")
 
 
 class Desk:
@@ -294,3 +299,88 @@ def test_a_damaged_cache_is_pulled_anew_and_told_once(desk: Desk, tmp_path: Path
         assert desk.sync().notes == ()
     finally:
         desk.cache.close()
+
+
+def test_two_runs_at_once_do_no_harm(desk: Desk, tmp_path: Path) -> None:
+    record_id = desk.first()
+    desk.here.order("edit", id=record_id, fields={"Phone": "both"})
+    reports: list[SyncReport] = []
+
+    def go() -> None:
+        with Cache(tmp_path / "cache.sqlite") as cache, desk.org() as org:
+            reports.append(sync(org, cache, DEFAULT_MAPPING, Ticket(), now=utc_now, full=True))
+
+    threads = [threading.Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(reports) == 3
+    assert desk.phone(record_id) == "both"
+    assert desk.sync().pulled == {A: 0, C: 0}
+
+
+@pytest.mark.parametrize("skip", [1, 3])
+def test_a_program_killed_on_the_way_repeats_safely(desk: Desk, tmp_path: Path, skip: int) -> None:
+    desk.here.set(page_size=200)
+    with Cache(tmp_path / "cache.sqlite") as cache, desk.org() as org:
+        expected = {kind: org.count(kind) for kind in Kind}
+        assert cache.count(A) == expected[A]
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    desk.here.fail("/services/data", action="slow", skip=skip, seconds=60)
+    arguments = [str(folder / "cache.sqlite"), _org_as_json(desk)]
+    with subprocess.Popen([sys.executable, _KILLED, *arguments], stdin=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        access = desk.vault.access.get(desk.info.org_id, desk.info.user_id)
+        assert access is not None
+        program.stdin.write(access.token.reveal().encode())
+        program.stdin.close()
+        while desk.here.faults() and program.poll() is None:
+            pass
+        assert program.poll() is None
+        program.kill()
+    with Cache(folder / "cache.sqlite") as cache, desk.org() as org:
+        assert cache.watermark(C) is None
+        report = sync(org, cache, DEFAULT_MAPPING, Ticket(), now=utc_now)
+        assert report.complete
+        assert {kind: cache.count(kind) for kind in Kind} == expected
+
+
+def _org_as_json(desk: Desk) -> str:
+    return json.dumps({**asdict(desk.info), "connected_at": desk.info.connected_at.isoformat()})
+
+
+def test_a_record_that_moved_to_another_account_moves_here(desk: Desk) -> None:
+    contact, target = desk.first(C), desk.first(A, 3)
+    desk.here.order("edit", id=contact, fields={"AccountId": target})
+    desk.sync()
+    assert contact in {record.id for record in desk.cache.contacts_of([target])[target]}
+
+
+def test_person_accounts_are_told_from_companies(tmp_path: Path) -> None:
+    with practice({"person_accounts": True}, accounts=12, contacts_per_account=2) as here:
+        info, vault = here.connect(ADMIN)
+        with Cache(tmp_path / "cache.sqlite") as cache:
+            desk = Desk(here, info, vault, cache)
+            assert desk.sync().complete
+            assert all("IsPersonAccount" in r.fields for r in cache.records(A))
+
+
+def test_a_retyped_field_arrives_as_what_it_is_now(desk: Desk) -> None:
+    """A field that an admin turned from number into text: the value is what the org says."""
+    record_id = desk.first()
+    row = {
+        "attributes": {"type": "Account"},
+        "Id": record_id,
+        "IsDeleted": False,
+        "SystemModstamp": "2999-01-01T00:00:00.000+0000",
+        "Name": "Retyped",
+        "NumberOfEmployees": "about a hundred",
+    }
+    body = {"totalSize": 1, "done": True, "records": [row]}
+    desk.here.fail("FROM(\\+|%20)Account", status=200, body=body)
+    assert desk.sync().complete
+    record = desk.cache.get(A, record_id)
+    assert record is not None
+    assert record.fields["NumberOfEmployees"] == "about a hundred"
