@@ -14,7 +14,7 @@ from sfdesk.domain.orgs import FieldInfo, SobjectInfo
 from sfdesk.domain.pulling import is_readable
 from sfdesk.domain.push_refusals import in_words, other_ids
 from sfdesk.domain.records import Kind, Record, Value
-from sfdesk.errors import OrgRefused, OrgUnreachable, SfdeskError
+from sfdesk.errors import InputError, OrgRefused, OrgUnreachable, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.salesforce.client import Org
 from sfdesk.store.cache import Cache
@@ -89,7 +89,7 @@ class Desk:
     def send(self, parcel: Parcel) -> tuple[str, tuple[Sent, ...]]:
         """Write a parcel; return the batch's id and what became of each field.
 
-        Raise OrgRefused (then nothing was written), OrgUnreachable (code UNKNOWN where nobody can
+        Raise OrgRefused, InputError (CHANGED: then nothing was written), OrgUnreachable (code UNKNOWN where nobody can
         tell yet), LimitReached, SignInNeeded.
         """
         batch_id = self._plan(parcel)
@@ -98,6 +98,8 @@ class Desk:
             self._update(parcel)
         except OrgRefused as error:
             self._failed(batch_id)
+            if error.code == "PRECONDITION_FAILED":
+                raise changed(parcel.live.name) from error
             raise self._in_words(error, parcel, fields) from error
         except OrgUnreachable as error:
             stored = self._after_lost_reply(batch_id, parcel, error)
@@ -196,6 +198,16 @@ class Desk:
 def arrived(values: Mapping[str, Value], live: Record) -> bool:
     """Tell whether a record holds every one of these values."""
     return all(equal(live.fields.get(name), value) for name, value in values.items())
+
+
+def changed(name: str) -> InputError:
+    """Return the error for a record that is not any more as the person saw it."""
+    return InputError(
+        _("It changed again, just now"),
+        _("{name} is not as it was shown. Look at the new values, then push.").format(name=name),
+        retry=True,
+        code="CHANGED",
+    )
 
 
 def unknown_outcome(name: str) -> OrgUnreachable:

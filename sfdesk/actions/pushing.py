@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from sfdesk.actions.push_sending import Desk, Parcel, Sent, arrived
+from sfdesk.actions.push_sending import Desk, Parcel, Sent, arrived, changed
 from sfdesk.domain.diffing import Change, State, compare, equal
 from sfdesk.domain.mapping import of_kind
 from sfdesk.domain.orgs import OrgInfo
@@ -119,11 +119,11 @@ def push(
             _("There is nothing to push"), _("Tick a field that differs, then push again.")
         )
     if _linked_to(org.info, crm, plan.crm) != plan.live.id:
-        raise _changed(plan.crm.name)
+        raise changed(plan.crm.name)
     live = _live(desk, plan.kind, plan.live.id, tuple(values))
     for name in values:
         if not equal(live.fields.get(name), plan.live.fields.get(name)):
-            raise _changed(plan.live.name)
+            raise changed(plan.live.name)
     parcel = Parcel(
         Verb.PUSH, plan.kind, plan.crm.id, live, values, allow_duplicate=allow_duplicate
     )
@@ -243,15 +243,6 @@ def _may_push(info: OrgInfo) -> None:
             _("It is connected look-only. Allow pushing first."),
             code="LOOK_ONLY",
         )
-
-
-def _changed(name: str) -> InputError:
-    return InputError(
-        _("It changed again, just now"),
-        _("{name} is not as it was shown. Look at the new values, then push.").format(name=name),
-        retry=True,
-        code="CHANGED",
-    )
 
 
 def _may_undo(batch: Batch | None, batch_id: str, info: OrgInfo) -> None:

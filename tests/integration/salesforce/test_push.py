@@ -343,6 +343,68 @@ def test_a_duplicate_is_named_and_may_be_saved_where_the_rule_allows(desk: Desk)
     assert desk.live("Name") == twin.name
 
 
+def test_a_rule_that_blocks_duplicates_cannot_be_passed_over(desk: Desk) -> None:
+    twin = desk.cache.get(A, sorted(desk.cache.ids(A))[1])
+    assert twin is not None
+    desk.here.set(duplicate_rules="block")
+    desk.ours(name=twin.name)
+    with pytest.raises(OrgRefused) as caught:
+        desk.push(allow_duplicate=True)
+    assert not caught.value.refusals[0].may_save
+
+
+def test_the_companys_own_rule_speaks_for_itself(desk: Desk) -> None:
+    desk.here.set(validation_rules=True)
+    desk.ours(phone="1")
+    with pytest.raises(OrgRefused) as caught:
+        desk.push()
+    rule = 'Your company\'s rule: "A phone number needs at least three digits in a row."'
+    assert rule in caught.value.hint
+    assert caught.value.refusals[0].field == "Phone"
+
+
+def test_a_value_that_another_record_has_names_that_record(desk: Desk) -> None:
+    other = sorted(desk.cache.ids(A))[1]
+    twin = desk.cache.get(A, other)
+    assert twin is not None
+    said = f"duplicate value found: AccountNumber duplicates value on record with id: {other}"
+    row = {"errorCode": "DUPLICATE_VALUE", "message": said, "fields": []}
+    desk.here.fail(desk.record_id, method="PATCH", status=400, body=[row])
+    desk.ours(customer_no="4711", phone="1")
+    with pytest.raises(OrgRefused) as caught:
+        desk.push()
+    words = f'Account Number must be unique; "{twin.name}" has this value.'
+    assert words in caught.value.hint
+    assert caught.value.fields == ("AccountNumber",)
+
+
+def test_the_org_itself_refuses_what_changed_after_the_look(desk: Desk) -> None:
+    desk.ours(phone="ours")
+    gone = [{"errorCode": "PRECONDITION_FAILED", "message": "412"}]
+    desk.here.fail(desk.record_id, method="PATCH", status=412, body=gone)
+    with pytest.raises(InputError) as caught:
+        desk.push()
+    assert caught.value.code == "CHANGED"
+    assert desk.last() is BatchState.FAILED
+    asked = [r for r in desk.here.log() if r["method"] == "PATCH"]
+    assert len(asked) == 1
+
+
+def test_a_program_that_died_before_its_request_is_settled_as_failed(desk: Desk) -> None:
+    desk.ours(phone="ours")
+    plan = desk.plan()
+    with desk.org() as org:
+        org.update = _die  # type: ignore[method-assign]
+        with pytest.raises(KeyboardInterrupt):
+            pushing.push(plan, org, desk.cache, desk.crm, now=NOW, by="anna")
+    assert desk.last() is BatchState.PLANNED
+    assert desk.settle() == [BatchState.FAILED]
+
+
+def _die(*_args: object, **_more: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_lock_that_is_released_is_waited_for(desk: Desk) -> None:
     desk.ours(phone="ours")
     desk.here.order("lock", id=desk.record_id, times=1)
