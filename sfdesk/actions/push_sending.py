@@ -89,8 +89,8 @@ class Desk:
     def send(self, parcel: Parcel) -> tuple[str, tuple[Sent, ...]]:
         """Write a parcel; return the batch's id and what became of each field.
 
-        Raise OrgRefused, InputError (CHANGED: then nothing was written), OrgUnreachable (code UNKNOWN where nobody can
-        tell yet), LimitReached, SignInNeeded.
+        Raise OrgRefused, InputError CHANGED (then nothing was written), OrgUnreachable (UNKNOWN
+        where nobody can tell yet), LimitReached, SignInNeeded.
         """
         batch_id = self._plan(parcel)
         fields = self.schema(parcel.kind).fields

@@ -13,7 +13,10 @@ from sfdesk.errors import Secret, SfdeskError
 from sfdesk.salesforce.callback import Listener
 
 STATE = "a-state-that-nobody-can-guess"
-MANY = settings(max_examples=100_000, suppress_health_check=list(HealthCheck))
+PARTS = 20
+MANY = settings(
+    max_examples=100_000 // PARTS, derandomize=False, suppress_health_check=list(HealthCheck)
+)
 WORDS = st.sampled_from(
     ["code", "state", "error", "error_description", "=", "&", "?", "#", "%", "%00", "%C3", ";", "+",
      "http://localhost:17171/callback", "https://acme.my.salesforce.com/", " ", "\n", STATE[:-1],
@@ -50,9 +53,10 @@ def test_pasted_texts(attempt: connecting.SignIn, text: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
 @given(text=TEXTS)
 @MANY
-def test_a_hundred_thousand_pasted_texts(attempt: connecting.SignIn, text: str) -> None:
+def test_a_hundred_thousand_pasted_texts(attempt: connecting.SignIn, part: int, text: str) -> None:
     _paste(attempt, text)
 
 
@@ -77,7 +81,10 @@ def test_requests(listener: Listener, target: str, more: bytes) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
 @given(target=TEXTS, more=st.binary(max_size=60))
 @MANY
-def test_a_hundred_thousand_requests(listener: Listener, target: str, more: bytes) -> None:
+def test_a_hundred_thousand_requests(
+    listener: Listener, part: int, target: str, more: bytes
+) -> None:
     _send(listener, target, more)
