@@ -32,7 +32,8 @@ class Found:
 
 
 @contextmanager
-def _visitor() -> Iterator[Visitor]:
+def visitor() -> Iterator[Visitor]:
+    """Run a practice org, with somebody who has signed in to it."""
     with running(accounts=100, contacts_per_account=4) as org:
         yield Visitor(org)
 
@@ -45,11 +46,12 @@ def _status(recorded: int, live: int) -> set[Difference]:
 def of_session(name: str) -> frozenset[Found]:
     """Compare a file of exchanges, put to one org one after the other."""
     found: set[Found] = set()
-    with _visitor() as visitor:
-        replay = Replay(visitor.org, visitor.token)
+    with visitor() as somebody:
+        replay = Replay(somebody.org, somebody.token)
+        somebody.order("set", switches={"person_accounts": "PersonAccount" in name})
         for exchange in recordings.exchanges(name):
             if exchange.status == 500:
-                visitor.order("fail", status=500, body="", media="application/json;charset=UTF-8")
+                somebody.order("fail", status=500, body="", media="application/json;charset=UTF-8")
             live = replay.put(exchange)
             found |= {Found(name, exchange.name, each) for each in _of_exchange(exchange, live)}
     return frozenset(found)
@@ -80,8 +82,8 @@ def of_error(name: str) -> frozenset[Found]:
 
 
 def _of_told(name: str, request: str, recorded: Any, told: Told) -> frozenset[Found]:
-    with _visitor() as visitor:
-        live = told.cause(visitor)
+    with visitor() as somebody:
+        live = told.cause(somebody)
     differs = _status(told.status, live.status_code)
     if not differs:
         differs = compare(recorded, told.pick(body(live)), "$")

@@ -13,7 +13,14 @@ import pytest
 
 from tests.integration import recorded_errors, recordings
 from tests.integration.recorded_bodies import BODIES
-from tests.integration.recorded_differences import COLLECTED, Found, of_body, of_error, of_session
+from tests.integration.recorded_differences import (
+    COLLECTED,
+    Found,
+    of_body,
+    of_error,
+    of_session,
+    visitor,
+)
 
 pytestmark = [
     pytest.mark.may_skip("recordings of real orgs lie beside a checkout, not in it"),
@@ -133,3 +140,18 @@ def test_every_collected_error_is_compared() -> None:
     collected = recordings.load(COLLECTED)
     names = {recorded_errors.name(each) for part in ("rest", "oauth") for each in collected[part]}
     assert names == set(ERRORS)
+
+
+_TRAITS = ("type", "nillable", "createable", "updateable", "nameField", "idLookup", "soapType")
+
+
+@pytest.mark.parametrize("sobject", ["Account", "Case", "Contact", "Event", "Opportunity"])
+def test_standard_fields_are_of_the_recorded_kind(sobject: str) -> None:
+    described = recordings.exchanges(f"cumulusci/describe/GET_sobjects_{sobject}_describe.json")
+    with visitor() as somebody:
+        live = somebody.ask("GET", f"/sobjects/{sobject}/describe").json()["fields"]
+    ours = {each["name"]: each for each in live}
+    shared = [each for each in described[0].reply["fields"] if each["name"] in ours]
+    assert len(shared) > 20
+    recorded = {each["name"]: [each[trait] for trait in _TRAITS] for each in shared}
+    assert recorded == {name: [ours[name][trait] for trait in _TRAITS] for name in recorded}

@@ -145,6 +145,11 @@ def pick(name: str, label: str, *values: str, length: int = 255, **more: Any) ->
     return Field(name, label, "picklist", length, picklist=values, **more)
 
 
+def combo(name: str, label: str, *values: str, length: int = 255, **more: Any) -> Field:
+    """Return a text for which some values are proposed."""
+    return Field(name, label, "combobox", length, picklist=values, **more)
+
+
 def many(name: str, label: str, *values: str, **more: Any) -> Field:
     """Return a choice of several values at once, written `a;b`."""
     return Field(name, label, "multipicklist", 4099, picklist=values, **more)
@@ -194,7 +199,13 @@ def address(prefix: str, label: str) -> list[Field]:
         text(f"{prefix}Country", f"{label} Country", 80),
         number(f"{prefix}Latitude", f"{label} Latitude", 18, 15),
         number(f"{prefix}Longitude", f"{label} Longitude", 18, 15),
-        pick(f"{prefix}GeocodeAccuracy", f"{label} Geocode Accuracy", *_ACCURACY, length=40),
+        pick(
+            f"{prefix}GeocodeAccuracy",
+            f"{label} Geocode Accuracy",
+            *_ACCURACY,
+            length=40,
+            restricted=True,
+        ),
     ]
     named = [replace(each, compound=whole_name) for each in parts]
     compound = Field(

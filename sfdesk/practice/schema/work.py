@@ -4,6 +4,7 @@ from sfdesk.practice.schema.fields import (
     SObject,
     area,
     audit,
+    combo,
     day,
     email,
     flag,
@@ -119,6 +120,7 @@ _ACTIVITY = (
     lookup("WhatId", "Related To ID", *RELATED, relation="What"),
 )
 
+SUBJECTS = ("Call", "Email", "Meeting", "Send Letter/Quote", "Other")
 TASK = SObject(
     "Task",
     "Task",
@@ -127,7 +129,7 @@ TASK = SObject(
     (
         *identity("Activity"),
         *_ACTIVITY,
-        text("Subject", "Subject", 255, name_field=True),
+        combo("Subject", "Subject", *SUBJECTS, name_field=True),
         day("ActivityDate", "Due Date Only"),
         pick("Status", "Status", "Not Started", "In Progress", "Completed",
              "Waiting on someone else", "Deferred", nillable=False, defaulted=True,
@@ -158,7 +160,7 @@ EVENT = SObject(
     (
         *identity("Activity"),
         *_ACTIVITY,
-        text("Subject", "Subject", 255, name_field=True),
+        combo("Subject", "Subject", *SUBJECTS, name_field=True),
         text("Location", "Location", 255),
         flag("IsAllDayEvent", "All-Day Event"),
         moment("ActivityDateTime", "Due Date Time"),

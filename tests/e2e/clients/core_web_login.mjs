@@ -1,15 +1,21 @@
 // @salesforce/core signs in through its own web server, as the sf CLI and VS Code do.
 import { AuthInfo, Connection, Org, WebOAuthServer } from '@salesforce/core';
-import { leave, order, read, say } from './stage.mjs';
+import { leave, order, read, refusal, say } from './stage.mjs';
 
 const { login, client_id: clientId } = await read();
 const server = await WebOAuthServer.create({ oauthConfig: { loginUrl: login, clientId } });
 await server.start();
 const signedIn = server.authorizeAndSave();
+signedIn.catch(() => {}); // looked at below, once the browser is done
 say({ open: server.getAuthorizationUrl() });
 const page = await read();
 leave();
 
+const refused = await refusal(() => signedIn);
+if (refused) {
+  say({ page, refused });
+  process.exit(0);
+}
 const saved = await signedIn;
 const username = saved.getUsername();
 const known = await AuthInfo.listAllAuthorizations();

@@ -10,6 +10,10 @@ const said = {};
 said.kept = await account.create({ Name: 'Quarry & Sons' });
 said.gone = await account.create({ Name: 'Shale Brothers' });
 await account.destroy(said.gone.id);
+const gone = await conn.query(
+  'SELECT Id, IsDeleted FROM Account WHERE IsDeleted = true', { scanAll: true },
+);
+said.bin = gone.records;
 const hour = 3600 * 1000;
 const now = Date.now();
 said.updated = await account.updated(new Date(now - hour), new Date(now + hour));

@@ -13,6 +13,7 @@ def test_what_changed_what_was_deleted_and_what_is_found(javascript: Node, org: 
     said = javascript.script(
         "jsforce_changes.mjs", {"login": org.login, "token": person.password_token(org)}
     )
+    assert said["gone"]["id"] in {row["Id"] for row in said["bin"]}
     assert said["kept"]["id"] in said["updated"]["ids"]
     assert said["gone"]["id"] not in said["updated"]["ids"]
     assert said["gone"]["id"] in {row["id"] for row in said["deleted"]["deletedRecords"]}

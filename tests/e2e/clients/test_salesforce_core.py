@@ -46,3 +46,21 @@ def test_web_login_ends_in_a_working_connection(
     assert said["renewed"]
     assert said["organization"]["IsSandbox"] is False
     assert said["isDevHub"] is False
+
+
+def test_a_person_who_denies_is_told_so(
+    javascript: Node, org: Address, chromium: Path, tmp_path: Path
+) -> None:
+    username, password, _ = org.users[0]
+
+    def somebody(address: str) -> str:
+        with browser.browsing(chromium, tmp_path / "profile") as page:
+            return browser.sign_in(page, address, username, password, allow=False)
+
+    given = {"login": org.login, "client_id": org.client_id}
+    said = javascript.script("core_web_login.mjs", given, somebody)
+    assert said["refused"] == {
+        "code": "access_denied",
+        "message": "end-user denied authorization",
+    }
+    assert "end-user denied authorization" in said["page"]

@@ -93,3 +93,21 @@ def test_import_in_bulk(sf: Node) -> None:
         "SELECT BillingStreet FROM Account WHERE Name = 'Reed, Sedge & Rush'",
     )  # fmt: skip
     assert [row["BillingStreet"] for row in found["result"]["records"]] == ["One\nTwo"]
+
+
+def test_accounts_with_their_contacts_go_out_and_come_in(sf: Node) -> None:
+    soql = "SELECT Name, (SELECT LastName FROM Contacts) FROM Account LIMIT 2"
+    out = sf.sf("data", "export", "tree", "--query", soql)["result"]["records"]
+    made = sf.sf("data", "import", "tree", "--files", "Account-Contact.json")["result"]
+    contacts = [each for account in out for each in account["Contacts"]["records"]]
+    assert len(contacts) > 1
+    assert [each["type"] for each in made].count("Contact") == len(contacts)
+    assert len({each["id"] for each in made}) == len(out) + len(contacts)
+
+
+def test_search(sf: Node) -> None:
+    sf.sf("data", "create", "record", "--sobject", "Account", "--values", "Name='Curlew Sands'")
+    found = sf.sf(
+        "data", "search", "--query", "FIND {Curlew} IN NAME FIELDS RETURNING Account(Name)"
+    )
+    assert [row["Name"] for row in found["result"]["searchRecords"]] == ["Curlew Sands"]
