@@ -4,6 +4,7 @@ import math
 import re
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sfdesk.practice import ids
+from sfdesk.practice.server import running
+from tests.integration.practice.conftest import Caller
 
 NORDWIND = ids.make("001", 1)
 LEAVES = (
@@ -42,6 +45,15 @@ CALM = settings(
 )
 
 
+@pytest.fixture(scope="module")
+def victim() -> Iterator[Caller]:
+    """Somebody in an org of these tests' own, because what comes in may be a new record."""
+    with running() as address:
+        caller = Caller(address)
+        yield caller
+        caller.close()
+
+
 def jsonable(value: Any) -> Any:
     """JSON has no infinity, and no text that is not Unicode."""
     if isinstance(value, float) and not math.isfinite(value):
@@ -68,48 +80,48 @@ def in_shape(reply: Any) -> None:
 
 @CALM
 @given(fields=st.dictionaries(NAMES, VALUES, max_size=4))
-def test_any_record(reader: Any, fields: dict[str, Any]) -> None:
-    in_shape(reader.call("POST", "/sobjects/Account", json=jsonable({"Name": "Fuzz", **fields})))
+def test_any_record(victim: Any, fields: dict[str, Any]) -> None:
+    in_shape(victim.call("POST", "/sobjects/Account", json=jsonable({"Name": "Fuzz", **fields})))
 
 
 @CALM
 @given(path=st.sampled_from(PATHS), method=st.sampled_from(["POST", "PATCH"]),
        body=st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3) | VALUES)  # fmt: skip
-def test_any_body(reader: Any, path: str, method: str, body: Any) -> None:
-    in_shape(reader.call(method, path, json=jsonable(body)))
+def test_any_body(victim: Any, path: str, method: str, body: Any) -> None:
+    in_shape(victim.call(method, path, json=jsonable(body)))
 
 
 @CALM
 @given(path=st.text(max_size=30), method=st.sampled_from(["GET", "DELETE", "PATCH", "PUT", "HEAD"]))
-def test_any_address(reader: Any, path: str, method: str) -> None:
+def test_any_address(victim: Any, path: str, method: str) -> None:
     safe = quote(path.encode("utf-8", "replace"), safe="/:%?&=")
-    reply = reader.call(method, f"/{safe}", data=b"")
+    reply = victim.call(method, f"/{safe}", data=b"")
     assert reply.status_code < 500
     for trick in (f"/../../{safe}", f"/sobjects/..%2f{safe}", f"/sobjects/Account/%00{safe}"):
-        assert reader.call(method, trick, data=b"").status_code < 500
+        assert victim.call(method, trick, data=b"").status_code < 500
 
 
 @CALM
 @given(soql=st.text(
     alphabet=st.sampled_from("SELECT FROMAccountWHEREName=':%_()<>!,.0129-+TZ\\\"\n"), max_size=60,
 ))  # fmt: skip
-def test_any_condition(reader: Any, soql: str) -> None:
+def test_any_condition(victim: Any, soql: str) -> None:
     statement = f"SELECT Id FROM Account WHERE Name != {soql}"
-    reply = reader.get("/query", params={"q": statement})
+    reply = victim.get("/query", params={"q": statement})
     assert reply.status_code in (200, 400)
 
 
 @CALM
 @given(text=st.text(max_size=40))
-def test_any_text_is_found_again(reader: Any, text: str) -> None:
+def test_any_text_is_found_again(victim: Any, text: str) -> None:
     plain = text.encode("utf-8", "replace").decode().replace("\0", "").strip()[:255]
     if not plain:
         return
-    made = reader.create("Account", Name=plain)
+    made = victim.create("Account", Name=plain)
     escaped = plain.replace("\\", "\\\\").replace("'", "\\'")
-    found = reader.query(f"SELECT Name FROM Account WHERE Name = '{escaped}' AND Id = '{made}'")
+    found = victim.query(f"SELECT Name FROM Account WHERE Name = '{escaped}' AND Id = '{made}'")
     assert found["records"][0]["Name"] == plain
-    reader.call("DELETE", f"/sobjects/Account/{made}")
+    victim.call("DELETE", f"/sobjects/Account/{made}")
 
 
 @pytest.mark.parametrize(
@@ -123,18 +135,18 @@ def test_any_text_is_found_again(reader: Any, text: str) -> None:
         b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ],
 )
-def test_what_is_no_http_is_refused_and_hurts_nobody(reader: Any, sent: bytes) -> None:
-    port = int(reader.address.login.rpartition(":")[2])
+def test_what_is_no_http_is_refused_and_hurts_nobody(victim: Any, sent: bytes) -> None:
+    port = int(victim.address.login.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         line.sendall(sent)
         line.shutdown(socket.SHUT_WR)
         answer = line.recv(65536)
     assert re.match(rb"HTTP/1\.1 4\d\d ", answer)
-    assert reader.get("/limits").status_code == 200
+    assert victim.get("/limits").status_code == 200
 
 
-def test_large_headers_are_refused_in_shape(reader: Any) -> None:
-    reply = reader.get("/limits", headers={"X-Large": "x" * 40_000})
+def test_large_headers_are_refused_in_shape(victim: Any) -> None:
+    reply = victim.get("/limits", headers={"X-Large": "x" * 40_000})
     assert (reply.status_code, reply.json()[0]["errorCode"]) == (431, "REQUEST_HEADER_TOO_LARGE")
 
 
