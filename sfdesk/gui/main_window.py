@@ -1,7 +1,6 @@
 """The frame: head, left list, the screen, problems above it, status below. And the ways between."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -12,11 +11,11 @@ from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
-from sfdesk.gui import keys
+from sfdesk.gui import goals, keys
 from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
-from sfdesk.gui.jump import Goal, JumpField
+from sfdesk.gui.jump import JumpField
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
 from sfdesk.gui.problems import BugReport, ProblemBar, steps_for
@@ -89,7 +88,7 @@ class MainWindow(QMainWindow):
         keys.install(self)
 
     def _build(self) -> None:
-        self.header = Header(JumpField(self._goals))
+        self.header = Header(JumpField(lambda: goals.of_window(self)))
         self.sidebar = Sidebar(self._plugged.screens)
         self.problems = ProblemBar()
         self.stack = QStackedWidget()
@@ -134,6 +133,7 @@ class MainWindow(QMainWindow):
         status.cancel.connect(runs.cancel)
         status.connection.connect(lambda: self.navigate(Place.SETTINGS))
         self.overview.read.connect(self._show_numbers)
+        self.overview.read.connect(self._read_ahead)
         runs.progressed.connect(status.show_busy)
         runs.ended.connect(self._refresh_ended)
         runs.failed.connect(self._refresh_failed)
@@ -274,15 +274,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(screen)
         screen.refresh()
 
-    def _goals(self) -> list[Goal]:
-        places = [
-            Goal(_("Go to {place}").format(place=place.label), partial(self.navigate, place))
-            for place in self.sidebar.places
-        ]
-        here = self.here
-        commands = self.screen_of(here).commands if here is not None else ()
-        acts = [Goal(act.text(), act.trigger) for act in commands if act.isEnabled()]
-        return [*acts, *places, Goal(_("Refresh now"), self.refresher.start)]
+    def _read_ahead(self) -> None:
+        """Read the lists before somebody asks: they open at once, and Ctrl+K finds their rows."""
+        for place in (Place.ACCOUNTS, Place.CONTACTS):
+            if place in self._plugged.screens and place is not self.here:
+                self.screen_of(place).refresh()
 
 
 def _current_org(workspace: Workspace) -> OrgInfo | None:

@@ -152,3 +152,27 @@ def test_contacts_have_their_own_words(window: MainWindow) -> None:
     assert screen.kind is Kind.CONTACT
     spoken = screen.model.index(0, 4).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Status: In CRM"
+
+
+def test_a_click_on_a_heading_sorts_and_keeps_the_chosen_row(accounts: RecordsScreen) -> None:
+    accounts.go_to(ACCOUNTS[4].record_id)
+    header = accounts.table.horizontalHeader()
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert names(accounts)[0] == "Orion Freight"
+    assert [row.name for row in accounts.chosen()] == ["Nordwind AG"]
+    header.setSortIndicator(5, Qt.SortOrder.AscendingOrder)
+    assert names(accounts)[0] == "Orion Freight"
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    assert names(accounts)[0] == "Alba Logistik GmbH"
+
+
+def test_the_jump_field_finds_records_by_name(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.header.jump
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "maeve")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    screen = window.screen_of(Place.CONTACTS)
+    assert isinstance(screen, RecordsScreen)
+    assert window.here is Place.CONTACTS
+    assert [row.name for row in screen.chosen()] == ["Maeve Quinn"]

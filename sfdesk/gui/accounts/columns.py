@@ -48,7 +48,13 @@ def columns(kind: Kind, now: Callable[[], datetime]) -> list[Column[Row]]:
         _("Link") if kind is Kind.ACCOUNT else _("Status"), state_word, 116, tone=state_tone
     )
     owner = Column[Row](_("Owner"), lambda row: row.owner, 120, tone=_quiet, room=640)
-    old = Column[Row](_("Age"), lambda row: age(row.pulled_at, now()), 76, tone=_quiet)
+    old = Column[Row](
+        _("Age"),
+        lambda row: age(row.pulled_at, now()),
+        76,
+        tone=_quiet,
+        key=lambda row: row.pulled_at,
+    )
     if kind is Kind.ACCOUNT:
         return [
             name,

@@ -38,7 +38,7 @@ class RecordsScreen(Screen):
         )
         self.chips = FilterChips(chips(kind), _("Filter"))
         self.model = RowsModel(columns(kind, desk.workspace.now))
-        self.table = Table(self.model, self.title, many=True)
+        self.table = Table(self.model, self.title, many=True, sortable=True)
         self.acts = RowActions(desk, self.chosen, self)
         self.panel = DetailPanel(kind, self.acts.all)
         self._count = line("", Role.SMALL)
@@ -95,6 +95,7 @@ class RecordsScreen(Screen):
         self.search.textChanged.connect(self.filter)
         self.search.left.connect(self._to_list)
         self.chips.chosen.connect(self.filter)
+        self.table.reordered.connect(self.filter)
         self.table.typed.connect(self.search.take)
         self.table.chosen.connect(self._chose)
         self.table.opened.connect(lambda _row: self.panel.fields.setFocus())
@@ -111,6 +112,11 @@ class RecordsScreen(Screen):
         state.org_changed.connect(self._other_org)
 
     # rows
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every row of the list, whatever filter is on."""
+        return self._rows
 
     def refresh(self) -> None:
         """Read the rows anew."""
@@ -149,8 +155,8 @@ class RecordsScreen(Screen):
     def filter(self) -> None:
         """Show what search and chip let through; the chosen row stays chosen if it is there."""
         before = self.chosen()
-        shown = matching(self._rows, self._wish())
-        self.model.show(shown)
+        self.model.show(matching(self._rows, self._wish()))
+        shown = self.model.rows
         self._count.setText(self._counted(len(shown)))
         if shown:
             self._lists.setCurrentWidget(self.table)

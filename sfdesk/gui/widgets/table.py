@@ -42,6 +42,7 @@ class Column(Generic[R]):
     strong: bool = False
     struck: Callable[[R], bool] | None = None
     room: int = 0
+    key: Callable[[R], Any] | None = None  # what rows are sorted by; the text if there is none
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -51,14 +52,22 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         super().__init__()
         self.columns = tuple(columns)
         self.rows: Sequence[R] = ()
+        self.order: tuple[int, Qt.SortOrder] | None = None
         self._strong = QFont()
         self._strong.setWeight(QFont.Weight.DemiBold)
 
     def show(self, rows: Sequence[R]) -> None:
-        """Show other rows."""
+        """Show other rows, in the order that was chosen by a click on a heading."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows = self._sorted(rows)
         self.endResetModel()
+
+    def _sorted(self, rows: Sequence[R]) -> Sequence[R]:
+        if self.order is None:
+            return rows
+        column, falling = self.columns[self.order[0]], self.order[1]
+        key = column.key or (lambda row: column.text(row).casefold())
+        return sorted(rows, key=key, reverse=falling is Qt.SortOrder.DescendingOrder)
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """How many rows there are."""
@@ -133,6 +142,7 @@ class Table(QTableView):
     chosen = Signal(int)
     opened = Signal(int)
     typed = Signal(str)
+    reordered = Signal()
 
     def __init__(
         self,
@@ -142,8 +152,12 @@ class Table(QTableView):
         *,
         many: bool = False,
         whole: bool = False,
+        sortable: bool = False,
     ) -> None:
         """Show a model; `many` rows can be chosen at once.
+
+        With `sortable` a click on a heading sets the model's order; whoever listens to `reordered`
+        shows the rows again.
 
         `whole` wraps long text and takes the height of all rows: for some dozens of them.
         """
@@ -166,20 +180,25 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._set_up_headers()
+        self._set_up_headers(sortable=sortable)
         self._whole = whole
         if whole:
             model.modelReset.connect(self.fit_rows)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def _set_up_headers(self) -> None:
+    def _set_up_headers(self, *, sortable: bool) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 18)
         columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
+        columns.setSectionsClickable(sortable)
+        if sortable:
+            columns.setSortIndicatorShown(True)
+            columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            columns.setSortIndicatorClearable(True)
+            columns.sortIndicatorChanged.connect(self._reorder)
         columns.setMinimumSectionSize(48)
         for number, column in enumerate(self._rows.columns):
             if column.width:
@@ -211,6 +230,10 @@ class Table(QTableView):
         self.setMaximumHeight(tall)
         self.setMinimumHeight(min(tall, 4 * least))
         self.updateGeometry()
+
+    def _reorder(self, column: int, order: Qt.SortOrder) -> None:
+        self._rows.order = None if column < 0 else (column, order)
+        self.reordered.emit()
 
     @property
     def row(self) -> int:
