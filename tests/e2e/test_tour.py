@@ -17,6 +17,7 @@ SCREENS = ("first-run", "connect", "home", "accounts", "review", "import", "push
 
 
 @pytest.mark.real_part("chromium")
+@pytest.mark.real_part("tour")
 def test_the_tour_verifies_every_step_and_pictures_every_screen(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = subprocess.run(
