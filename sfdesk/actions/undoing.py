@@ -3,7 +3,7 @@
 What was edited since is left alone and named; so is a record that others came to depend on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,17 +44,15 @@ def undo(
     if batch.verb is Verb.PUSH:
         org, cache = open_org()
         receipt = pushing.undo(batch.id, org, cache, crm, now=now, by=by)
+        if not receipt.sent:
+            raise _nothing(batch, receipt.left_alone)
         return UndoReport(receipt.batch_id, batch.id, _summary(batch), receipt.left_alone)
     with crm.writing():
         batch = _undoable(crm, batch_id)  # once more, now that nobody else writes
         look = from_decisions if batch.verb is Verb.DECIDE else from_rows
         taken, kept = look(crm, batch)
         if kept and not taken.anything:
-            raise InputError(
-                _("Nothing of {batch} can be undone").format(batch=batch.id),
-                kept[0],
-                details="\n".join(kept[:_SHOWN]),
-            )
+            raise _nothing(batch, kept)
         crm.set_batch(batch.id, state=BatchState.UNDONE)
         undo_id = crm.add_batch(
             Verb.UNDO,
@@ -90,6 +88,14 @@ def _undoable(crm: Crm, batch_id: str) -> Batch:
             _("{batch} changed nothing").format(batch=batch.id), _("There is nothing to undo.")
         )
     return batch
+
+
+def _nothing(batch: Batch, kept: Sequence[str]) -> InputError:
+    return InputError(
+        _("Nothing of {batch} can be undone").format(batch=batch.id),
+        kept[0] if kept else _("There is nothing left to do."),
+        details="\n".join(kept[:_SHOWN]),
+    )
 
 
 def _summary(batch: Batch) -> str:

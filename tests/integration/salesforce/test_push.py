@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from sfdesk.actions import pushing
+from sfdesk.actions import pushing, undoing
 from sfdesk.actions.pushing import PushPlan, PushReceipt
 from sfdesk.actions.syncing import sync
 from sfdesk.domain.diffing import State
-from sfdesk.domain.links import Link
+from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import DEFAULT_MAPPING
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind, Value
@@ -601,3 +601,47 @@ def test_two_pushes_at_once_do_not_overwrite_each_other(desk: Desk, tmp_path: Pa
     thread.join()
     assert outcomes == ["CHANGED"]
     assert desk.live("Phone") == "first"
+
+
+def undo_from_the_list(desk: Desk, batch_id: str) -> undoing.UndoReport:
+    with desk.org() as org:
+        return undoing.undo(batch_id, desk.crm, lambda: (org, desk.cache), now=utc_now(), by="anna")
+
+
+def test_a_push_is_undone_from_the_activity_list(desk: Desk) -> None:
+    before = desk.live("Phone")
+    desk.ours(phone="1", city="Bremen")
+    pushed = desk.push().batch_id
+    desk.theirs(BillingCity="Oslo")
+    report = undo_from_the_list(desk, pushed)
+    assert (desk.live("Phone"), desk.live("BillingCity")) == (before, "Oslo")
+    assert report.undone == pushed
+    assert len(report.kept) == 1
+    with pytest.raises(InputError, match="already"):
+        undo_from_the_list(desk, pushed)
+    with pytest.raises(InputError, match="undo itself"):
+        undo_from_the_list(desk, report.batch_id)
+
+
+def test_a_push_of_which_nothing_is_left_says_so(desk: Desk) -> None:
+    desk.ours(phone="1")
+    pushed = desk.push().batch_id
+    desk.theirs(Phone="2")
+    with pytest.raises(InputError, match=f"Nothing of {pushed}") as told:
+        undo_from_the_list(desk, pushed)
+    assert "Phone" in told.value.hint
+    assert desk.live("Phone") == "2"
+
+
+def test_an_undone_link_tells_which_push_used_it(desk: Desk) -> None:
+    desk.ours(phone="1")
+    pushed = desk.push().batch_id
+    link = desk.crm.link_of(desk.info.org_id, A, crm_id=desk.crm_id)
+    assert link is not None
+    desk.crm.add_decision(
+        desk.info.org_id,
+        Decision(link.batch_id, A, desk.crm_id, desk.record_id, Outcome.LINK, NOW),
+    )
+    (kept,) = undo_from_the_list(desk, link.batch_id).kept
+    assert pushed in kept
+    assert desk.crm.link_of(desk.info.org_id, A, crm_id=desk.crm_id) is None
