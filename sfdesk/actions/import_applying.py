@@ -55,12 +55,14 @@ class _Run:
     by: str
     batch_id: str = ""
     outcomes: list[RowOutcome] = field(default_factory=list)
+    before_batch: int = 0  # outcomes that belong to a batch that was undone meanwhile
 
     def account_with_contacts(self, row: ImportRow) -> None:
         before = self.batch_id
         outcomes: list[RowOutcome] = []
         try:
             with self.crm.writing():
+                self._leave_undone_batch()
                 if row.ticked:
                     outcomes.append(self._one(row))
                 people = [contact for contact in row.contacts if contact.ticked]
@@ -72,11 +74,19 @@ class _Run:
 
     def finish(self, *, stopped: bool = False) -> None:
         """Say in the activity list what came of it."""
-        if self.batch_id:
-            summary = _summary(self.outcomes)
-            if stopped:
-                summary = _("{summary}, then stopped").format(summary=summary)
-            self.crm.set_batch(self.batch_id, state=BatchState.DONE, summary=summary)
+        with self.crm.writing():
+            self._leave_undone_batch()
+            if self.batch_id:
+                summary = _summary(self.outcomes[self.before_batch :])
+                if stopped:
+                    summary = _("{summary}, then stopped").format(summary=summary)
+                self.crm.set_batch(self.batch_id, state=BatchState.DONE, summary=summary)
+
+    def _leave_undone_batch(self) -> None:
+        """Go on in a batch of its own if somebody undid what this import had done so far."""
+        batch = self.crm.batch(self.batch_id) if self.batch_id else None
+        if batch is not None and batch.state is not BatchState.PLANNED:
+            self.batch_id, self.before_batch = "", len(self.outcomes)
 
     def _one(self, row: ImportRow, home: ImportRow | None = None) -> RowOutcome:
         """Import one record; what goes wrong with it is taken back alone."""

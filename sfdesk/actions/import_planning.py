@@ -171,7 +171,18 @@ class _Desk:
             if pair.way.imports and not is_blank(after) and not equal(now, after):
                 label = LABELS[record.kind, pair.crm]
                 changes.append(FieldChange(pair.crm, label, now, after, ticked=is_blank(now)))
+        if ours and record.kind is Kind.CONTACT:
+            changes += self._move(record, ours)
         return tuple(changes)
+
+    def _move(self, record: Record, ours: Mapping[str, Value]) -> list[FieldChange]:
+        """A linked contact follows its account, where that is linked, too."""
+        home = self.crm_of[Kind.ACCOUNT].get(str(record.fields.get("AccountId") or ""))
+        now = ours.get("account_id")
+        if home is None or home == now:
+            return []
+        label = LABELS[Kind.CONTACT, "account_id"]
+        return [FieldChange("account_id", label, now, home, ticked=is_blank(now))]
 
 
 def no_account(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 from sfdesk.domain.records import Kind, Record, Value, id18
 from sfdesk.store.cache import Cache
@@ -10,6 +11,11 @@ from sfdesk.store.crm import Crm
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 ORG = "00D000000000001EAA"
+
+
+def no_org() -> NoReturn:
+    """What is undone here needs no Salesforce."""
+    raise AssertionError("only a push needs its Salesforce")
 
 
 def account_id(n: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sfdesk.actions import importing, reviewing
+from sfdesk.actions import importing, reviewing, undoing
 from sfdesk.actions.importing import FieldChange, ImportPlan, ImportReport, ImportRow, What
 from sfdesk.domain.links import Link, Outcome
 from sfdesk.domain.mapping import FieldPair, Way
@@ -25,6 +25,7 @@ from tests.integration.store.customers import (
     add_contact,
     contact_id,
     contents,
+    no_org,
     put_account,
     put_contact,
 )
@@ -342,6 +343,42 @@ def test_linked_accounts_that_were_deleted_there_are_passed_over(crm: Crm, cache
     assert plan(cache, crm, linked=True).rows == ()
     with pytest.raises(UnknownId, match="deleted"):
         plan(cache, crm, record_id)
+
+
+def test_a_linked_contact_follows_its_account(crm: Crm, cache: Cache) -> None:
+    homes = [add_account(crm, name) for name in ("Norda", "Orion")]
+    for n, home in enumerate(homes):
+        link(crm, Kind.ACCOUNT, home, put_account(cache, n, Name=f"{n}"))
+    for n, before in enumerate((homes[0], None)):
+        crm_id = add_contact(crm, f"Person {n}", account_id=before)
+        link(crm, Kind.CONTACT, crm_id, put_contact(cache, n, account_id(1)))
+    moved, homeless = only_row(plan(cache, crm, account_id(1))).contacts
+    assert [(c.field, c.now, c.after, c.ticked) for c in moved.changes] == [
+        ("account_id", homes[0], homes[1], False)
+    ]
+    assert (moved.what, homeless.what) == (What.CHANGE, What.FILL)
+    report = apply(crm, plan(cache, crm, account_id(1)).only({contact_id(0), contact_id(1)}))
+    assert not problems(report)
+    assert {c["account_id"] for k, c in contents(crm).items() if k[0] == "C"} == {homes[1]}
+
+
+def test_an_import_that_is_undone_while_it_runs_goes_on_in_a_batch_of_its_own(
+    crm: Crm, cache: Cache
+) -> None:
+    ids = [put_account(cache, n, Name=f"Account {n}") for n in range(1, 4)]
+
+    def undo_what_is_done(progress: Progress) -> None:
+        if progress.done == 2:
+            undoing.undo("B-000001", crm, no_org, now=LATER, by="b")
+
+    found = plan(cache, crm, *ids)
+    report = importing.apply(found, crm, Ticket(undo_what_is_done), now=LATER, by="a")
+    assert report.batch_id == "B-000003"
+    assert [r["name"] for r in contents(crm).values()] == ["Account 3"]
+    assert crm.activity()[0].summary == "Imported 1 account"
+    assert {b.id: b.state for b in crm.activity()} == {
+        "B-000001": BatchState.UNDONE, "B-000002": BatchState.DONE, "B-000003": BatchState.DONE,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("record_id", ["x", account_id(9), contact_id(9), "006A0000006Vm9rIAC"])

@@ -16,8 +16,14 @@ from sfdesk.domain.records import Kind
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import BatchState, Crm
 from sfdesk.ticket import Ticket
-from tests.integration.store.customers import LATER, ORG, contents, put_account, put_contact
-from tests.integration.store.test_undoing import no_org
+from tests.integration.store.customers import (
+    LATER,
+    ORG,
+    contents,
+    no_org,
+    put_account,
+    put_contact,
+)
 
 _START = """
 import sys

@@ -1,7 +1,6 @@
 """Undo gives back what was there, and leaves alone what others built on since."""
 
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,13 +23,10 @@ from tests.integration.store.customers import (
     add_account,
     add_contact,
     contents,
+    no_org,
     put_account,
     put_contact,
 )
-
-
-def no_org() -> NoReturn:
-    raise AssertionError("only a push needs its Salesforce")
 
 
 def undo(crm: Crm, batch_id: str) -> UndoReport:
