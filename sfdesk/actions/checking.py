@@ -1,4 +1,4 @@
-"""Check: what this user can do in a Salesforce, in seven calls, before anything is kept."""
+"""Check: what this user can do in a Salesforce, in ten calls at most, before anything is kept."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -73,8 +73,10 @@ def check(
     if accounts is None:
         say(Mark.MISSING, _("Accounts: you may not read them - sfdesk has nothing to show"))
         return Preflight(tuple(lines), (), can_read=False)
-    own = _counts(org, mine=True)
-    seen = _counts(org, mine=False)
+    own = _counts(org, owner_id=org.info.user_id)
+    seen = _counts(org)
+    role_id = org.role()
+    team = _counts(org, role_id=role_id) if role_id else None
     say(
         Mark.OK,
         _("Accounts: read {own} you own ({seen} you can see)").format(
@@ -89,6 +91,7 @@ def check(
     _say_writing(say, accounts, contacts, pairs)
     choices = (
         _choice(Scope.MINE, _("My accounts"), own),
+        *((_choice(Scope.TEAM, _("My team's"), team),) if team else ()),
         _choice(Scope.ALL, _("All I can see"), seen),
     )
     _say_calls(say, org, choices[0].calls)
@@ -104,12 +107,13 @@ def _describe(org: Org, kind: Kind) -> SobjectInfo | None:
         raise
 
 
-def _counts(org: Org, *, mine: bool) -> dict[Kind, int]:
-    owner_id = org.info.user_id if mine else None
+def _counts(
+    org: Org, *, owner_id: str | None = None, role_id: str | None = None
+) -> dict[Kind, int]:
     counts = {}
     for kind in Kind:
         try:
-            counts[kind] = org.count(kind, owner_id=owner_id)
+            counts[kind] = org.count(kind, owner_id=owner_id, role_id=role_id)
         except OrgRefused as error:
             if error.code != "INVALID_TYPE":
                 raise

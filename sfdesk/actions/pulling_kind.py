@@ -8,6 +8,7 @@ from sfdesk.domain import pulling
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind, Record
+from sfdesk.errors import InputError
 from sfdesk.i18n import _
 from sfdesk.salesforce.client import Org
 from sfdesk.store.cache import Cache, Watermark
@@ -35,7 +36,9 @@ class KindRun:
         self._cache = cache
         self._mapping = tuple(mapping)
         self._ticket = ticket
-        self._owner = org.info.user_id if org.info.scope is Scope.MINE else None
+        self._scope = org.info.scope
+        self._owner = org.info.user_id if self._scope is Scope.MINE else None
+        self._role: str | None = None
         self.everything = full
         self.plural = _PLURALS[kind]
         self.pulled = self.deleted = self.read = self.expected = 0
@@ -49,6 +52,8 @@ class KindRun:
         Raise OrgError, SignInNeeded, StoreError, Cancelled.
         """
         self._ticket.progress(_("Refreshing {kind}").format(kind=self.plural))
+        if self._scope is Scope.TEAM:
+            self._role = _role(self._org)
         schema = self._org.describe(self._kind)
         self._cache.store_schema(self._kind, schema)
         chosen = pulling.select(self._kind, self._mapping, schema)
@@ -71,10 +76,14 @@ class KindRun:
 
     def _all(self, fields: tuple[str, ...], had: frozenset[str]) -> None:
         """Read every record, then look which of those we had cannot be seen any more."""
-        for page, total in self._org.pull(self._kind, fields, self._ticket, owner_id=self._owner):
+        for page, total in self._org.pull(
+            self._kind, fields, self._ticket, owner_id=self._owner, role_id=self._role
+        ):
             self._store(page, total)
         if had:
-            seen = self._org.pull(self._kind, (), self._ticket, owner_id=self._owner)
+            seen = self._org.pull(
+                self._kind, (), self._ticket, owner_id=self._owner, role_id=self._role
+            )
             there = {record.id for page, _total in seen for record in page}
             self._gone(had - there)
 
@@ -91,17 +100,17 @@ class KindRun:
             until=until + timedelta(seconds=1),
         )
         seen: set[str] = set()
-        for page, total in ask(fields, owner_id=self._owner):
+        for page, total in ask(fields, owner_id=self._owner, role_id=self._role):
             seen.update(record.id for record in page)
             self._store([record for record in page if not record.is_deleted], total)
             self._mark({r.id: _master(r) for r in page if r.is_deleted})
-        if self._owner is not None:
+        if self._scope is not Scope.ALL:
             moved = {record.id for page, _total in ask(()) for record in page} - seen
             self._gone(moved & had)
 
     def _follow(self, accounts: "KindRun", fields: tuple[str, ...]) -> None:
         """Take contacts along with their accounts: their own stamps do not move for that."""
-        if self._owner is None:
+        if self._scope is Scope.ALL:
             return
         left = self._cache.contacts_of(accounts.left).values()
         self._gone({record.id for contacts in left for record in contacts})
@@ -140,6 +149,16 @@ class KindRun:
                     "{field} was removed from Salesforce or hidden from you; the refresh goes on "
                     "without it."
                 ).format(field=name)
+
+
+def _role(org: Org) -> str:
+    role_id = org.role()
+    if role_id is None:
+        raise InputError(
+            _("You have no role in Salesforce any more"),
+            _("Your team's accounts cannot be told. Choose another part of them in Settings."),
+        )
+    return role_id
 
 
 def _master(record: Record) -> str | None:

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     """Which accounts are kept on this computer."""
 
     MINE = "mine"
+    TEAM = "team"  # of everybody with the same role
     ALL = "all"
 
 

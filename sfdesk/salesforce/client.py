@@ -145,6 +145,7 @@ class Org:
         since: datetime | None = None,
         until: datetime | None = None,
         owner_id: str | None = None,
+        role_id: str | None = None,
         among: tuple[str, Sequence[str]] | None = None,
         deleted: bool | None = None,
     ) -> Iterator[tuple[list[Record], int]]:
@@ -157,7 +158,9 @@ class Org:
         asked = tuple(dict.fromkeys((*_ALWAYS, *fields)))
         with_deleted = deleted if deleted is not None else since is not None
         while True:
-            where = soql.conditions(kind, since=since, until=until, owner_id=owner_id, among=among)
+            where = soql.conditions(
+                kind, since=since, until=until, owner_id=owner_id, role_id=role_id, among=among
+            )
             query = soql.select(asked, kind, where)
             try:
                 for page in self._pages(query, ticket, with_deleted=with_deleted):
@@ -171,9 +174,15 @@ class Org:
             else:
                 return
 
-    def count(self, kind: Kind, *, owner_id: str | None = None) -> int:
+    def role(self) -> str | None:
+        """Return the id of the user's role; None for a user without one."""
+        rows = self._query(soql.role_of(self.info.user_id))["records"]
+        return rows[0].get("UserRoleId") if rows else None
+
+    def count(self, kind: Kind, *, owner_id: str | None = None, role_id: str | None = None) -> int:
         """Count what this user can see; exactly. Raise OrgError, SignInNeeded."""
-        query = soql.count(kind, soql.conditions(kind, owner_id=owner_id))
+        where = soql.conditions(kind, owner_id=owner_id, role_id=role_id)
+        query = soql.count(kind, where)
         return int(self._query(query)["totalSize"])
 
     def retrieve(self, kind: Kind, record_id: str, fields: Sequence[str]) -> Record:

@@ -47,17 +47,24 @@ def conditions(
     since: datetime | None = None,
     until: datetime | None = None,
     owner_id: str | None = None,
+    role_id: str | None = None,
     among: tuple[str, Sequence[str]] | None = None,
 ) -> str:
-    """Return ` WHERE ...`, or nothing. An owner's contacts are those of the accounts they own."""
+    """Return ` WHERE ...`, or nothing.
+
+    `role_id` means the accounts of everybody in that role. An owner's contacts are those of the
+    accounts they own.
+    """
     parts = []
     if since is not None:
         parts.append(f"SystemModstamp >= {moment(since)}")
     if until is not None:
         parts.append(f"SystemModstamp < {moment(until)}")
+    of_account = "" if kind is Kind.ACCOUNT else "Account."
     if owner_id is not None:
-        owner = "OwnerId" if kind is Kind.ACCOUNT else "Account.OwnerId"
-        parts.append(f"{owner} = {text(owner_id)}")
+        parts.append(f"{of_account}OwnerId = {text(owner_id)}")
+    if role_id is not None:
+        parts.append(f"{of_account}Owner.UserRoleId = {text(role_id)}")
     if among is not None:
         name, ids = among
         parts.append(f"{path(name)} IN ({', '.join(text(each) for each in ids)})")
@@ -74,3 +81,8 @@ def select(fields: Sequence[str], kind: Kind, where: str, *, ordered: bool = Tru
 def count(kind: Kind, where: str) -> str:
     """Return the query that counts."""
     return f"SELECT COUNT() FROM {kind.sobject}{where}"  # noqa: S608 - quoted above
+
+
+def role_of(user_id: str) -> str:
+    """Return the query that asks for a user's role."""
+    return f"SELECT UserRoleId FROM User WHERE Id = {text(user_id)}"  # noqa: S608 - quoted above

@@ -22,6 +22,7 @@ class RefreshSection(Section):
         self._group = QButtonGroup(self)
         self.choices = {
             Scope.MINE: QRadioButton(_("My accounts")),
+            Scope.TEAM: QRadioButton(_("My team's")),
             Scope.ALL: QRadioButton(_("All I can see")),
         }
         for scope, choice in self.choices.items():

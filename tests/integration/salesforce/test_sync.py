@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sfdesk.actions.checking import check
 from sfdesk.actions.syncing import SyncReport, sync
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair, Way
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
-from sfdesk.errors import Cancelled, OrgUnreachable, SignInNeeded
+from sfdesk.errors import Cancelled, InputError, OrgUnreachable, SignInNeeded
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.vault import Vault
 from sfdesk.store.cache import Cache
@@ -384,3 +385,23 @@ def test_a_retyped_field_arrives_as_what_it_is_now(desk: Desk) -> None:
     record = desk.cache.get(A, record_id)
     assert record is not None
     assert record.fields["NumberOfEmployees"] == "about a hundred"
+
+
+def test_a_teams_accounts_are_those_of_everybody_in_the_role(desk: Desk) -> None:
+    role = "00E000000000001EAA"
+    ben = next(owner for owner in _all_owners(desk) if owner != desk.info.user_id)
+    with desk.org() as org:
+        assert org.role() is None
+        assert [c.scope for c in check(org, Ticket()).choices] == [Scope.MINE, Scope.ALL]
+        desk.info = replace(desk.info, scope=Scope.TEAM)
+    with pytest.raises(InputError, match="no role"):
+        desk.sync()
+    for person in (desk.info.user_id, ben):
+        desk.here.order("touch", id=person, fields={"UserRoleId": role})
+    desk.sync()
+    owners = {record.fields["OwnerId"] for record in desk.cache.records(A)}
+    assert owners == {desk.info.user_id, ben}
+    with desk.org() as org:
+        choice = check(org, Ticket()).choices[1]
+    assert (choice.scope, choice.accounts) == (Scope.TEAM, desk.cache.count(A))
+    assert choice.contacts == desk.cache.count(C)
