@@ -22,6 +22,7 @@ except ImportError:  # pragma: no cover - platforms without its wheel
     sp_matmul_topn = None
 
 _BLOCK = 20_000
+_CROWD = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,21 @@ def both_ways(
     *,
     floor: float = 0.02,
 ) -> Pairs:
-    """Return the best partners of every record of either side."""
-    forth = best(left, right, most, floor, ticket).tocoo()
-    back = best(right, left, most, floor, ticket).tocoo()
+    """Return the best partners of every record of either side.
+
+    Of a side that is several times as large most records have no partner; two each are kept.
+    """
+    few = 2
+    forth = best(left, right, _kept(left, right, most, few), floor, ticket).tocoo()
+    back = best(right, left, _kept(right, left, most, few), floor, ticket).tocoo()
     rows = np.concatenate([forth.row, back.col]).astype(np.int32)
     cols = np.concatenate([forth.col, back.row]).astype(np.int32)
     return merged([Pairs(rows, cols, np.concatenate([forth.data, back.data]).astype(np.float32))])
+
+
+def _kept(mine: sparse.csr_matrix, theirs: sparse.csr_matrix, most: int, few: int) -> int:
+    crowded = mine.shape[0] > _CROWD and mine.shape[0] > 4 * theirs.shape[0]
+    return few if crowded else most
 
 
 def merged(found: Sequence[Pairs]) -> Pairs:

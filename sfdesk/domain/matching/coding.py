@@ -64,12 +64,10 @@ class Coded:
 
 def coded(values: Sequence[str], n_left: int) -> Coded:
     """Number the values of all records in their order of coming."""
-    numbers: dict[str, int] = {"": -1}
-    known = numbers.setdefault
-    codes = np.fromiter(
-        (known(value, len(numbers) - 1) for value in values), dtype=np.int32, count=len(values)
-    )
-    texts = list(numbers)[1:]
+    texts = [value for value in dict.fromkeys(values) if value]
+    numbers = dict(zip(texts, range(len(texts)), strict=True))
+    numbers[""] = -1
+    codes = np.fromiter(map(numbers.__getitem__, values), dtype=np.int32, count=len(values))
     return Coded(codes, texts, n_left)
 
 
@@ -110,11 +108,8 @@ def word_lists(split: Sequence[Sequence[str]], n_left: int) -> Words:
     """Number words that are split already."""
     starts = np.zeros(len(split) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, split), dtype=np.int64, count=len(split)), out=starts[1:])
-    numbers: dict[str, int] = {}
-    known = numbers.setdefault
-    codes = np.fromiter(
-        (known(word, len(numbers)) for word in chain.from_iterable(split)),
-        dtype=np.int32,
-        count=int(starts[-1]),
-    )
-    return Words(starts, codes, list(numbers), n_left)
+    flat = list(chain.from_iterable(split))
+    texts = list(dict.fromkeys(flat))
+    numbers = dict(zip(texts, range(len(texts)), strict=True))
+    codes = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=len(flat))
+    return Words(starts, codes, texts, n_left)

@@ -20,6 +20,8 @@ def national(value: str) -> str:
     "" for a blank, for a number that a spreadsheet destroyed, for fewer than six digits and for
     one digit over and over. Extra digits glued to a ten-digit American number are an extension.
     """
+    if len(value) == _TRUNK and value.isdecimal() and value.isascii() and value[0] != "0":
+        return value if len(set(value)) > 1 else ""
     if _DAMAGED.match(value):
         return ""
     value = _EXTENSION.sub("", value.replace("(0)", ""))

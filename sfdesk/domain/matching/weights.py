@@ -23,6 +23,7 @@ MOST_BITS = 11.0
 MOST_RARITY = 3.0
 _ROUNDS = 40
 LIMIT = 40.0
+AHEAD = 14.0
 _START = -4.0
 
 
@@ -63,14 +64,14 @@ def rival_bits(rows: Ints, cols: Ints, score: Floats, shape: Shape) -> Floats:
     """Return, per pair, the bits (0 or less) that it loses to the other partners of its records.
 
     Where a record may have one partner only, its candidates exclude each other: a pair's odds are
-    shared with them. In one-to-many only the right record is bound, in many-to-many neither.
+    shared with them. In one-to-many the left record may have any number. In many-to-many both may,
+    but a partner that is better by more than `AHEAD` still makes the weaker one a likely relative.
     """
     odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
     rivals = np.zeros(len(odds))
-    if shape is not Shape.MANY_TO_MANY:
-        rivals += np.maximum(np.bincount(cols, odds)[cols] - odds, 0.0)
-    if shape is Shape.ONE_TO_ONE:
-        rivals += np.maximum(np.bincount(rows, odds)[rows] - odds, 0.0)
+    share = 2.0**-AHEAD if shape is Shape.MANY_TO_MANY else 1.0
+    for side in (cols,) if shape is Shape.ONE_TO_MANY else (cols, rows):
+        rivals += share * np.maximum(np.bincount(side, odds)[side] - odds, 0.0)
     # Sums of large numbers leave crumbs behind; a thousandth of a bit is no rival.
     return np.where(rivals < 1e-3, 0.0, -np.log2(1.0 + rivals))
 
@@ -84,7 +85,8 @@ def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: T
     """Estimate weights from candidate pairs without any label."""
     if not outcomes:
         return Weights(_START, {}, {})
-    strength = max(30.0, 0.02 * min(len(np.unique(rows)), len(np.unique(cols))))
+    sizes = len(np.unique(rows)), len(np.unique(cols))
+    strength = max(30.0, 0.02 * min(sizes))
     base = {field: shipped(field) for field in outcomes}
     bits = {field: np.log2(m / u) for field, (m, u) in base.items()}
     usual = {field: _usual(outcomes, field, np.ones(len(rows))) for field in outcomes}
@@ -95,7 +97,7 @@ def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: T
         p = probabilities(score + rival_bits(rows, cols, score, shape))
         made = {f: _level_bits(outcomes[f].level, p, base[f], strength) for f in outcomes}
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
-        new = Weights(_prior(p, rows, cols, shape), made, usual)
+        new = Weights(_prior(p, sizes, shape), made, usual)
         moved = max(float(np.abs(made[f] - weights.bits[f]).max()) for f in outcomes)
         weights = new
         if moved < 0.01:
@@ -103,7 +105,7 @@ def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: T
     return weights
 
 
-def _prior(p: Floats, rows: Ints, cols: Ints, shape: Shape) -> float:
+def _prior(p: Floats, sizes: tuple[int, int], shape: Shape) -> float:
     """Return the odds, in bits, that a pair starts with.
 
     A record that may have one partner starts with so much for every candidate against having none
@@ -112,9 +114,9 @@ def _prior(p: Floats, rows: Ints, cols: Ints, shape: Shape) -> float:
     share = np.clip(p.mean(), 1e-6, 0.9)
     alone = [1.0 - share]
     if shape is not Shape.MANY_TO_MANY:
-        alone = [1.0 - p.sum() / len(np.unique(cols))]
+        alone = [1.0 - p.sum() / sizes[1]]
     if shape is Shape.ONE_TO_ONE:
-        alone.append(1.0 - p.sum() / len(np.unique(rows)))
+        alone.append(1.0 - p.sum() / sizes[0])
     none = np.exp(np.mean(np.log(np.clip(alone, 0.02, 1.0))))
     return float(np.log2(share / none))
 
