@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 from sfdesk import paths
 from sfdesk.actions.connecting import Login
 from sfdesk.demo import pages
@@ -24,6 +26,7 @@ from sfdesk.ticket import Ticket
 from sfdesk.workspace import Workspace
 
 _TIMEOUT = 60
+_PREFIX = "demo-"
 
 
 class Demo:
@@ -33,6 +36,7 @@ class Demo:
         self._process = PracticeProcess()
         self._home: Path | None = None
         self._home_before: str | None = None
+        self._claim: BaseFileLock
         self.address: PracticeAddress
         self.workspace: Workspace
 
@@ -42,10 +46,18 @@ class Demo:
         Until `close()`, `SFDESK_HOME` of this process is the demo's folder.
         """
         self._home_before = os.environ.get("SFDESK_HOME")
-        self._home = Path(tempfile.mkdtemp(prefix="demo-", dir=paths.data_folder()))
+        data = paths.data_folder()
+        _sweep(data)
+        self._home = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=data))
+        self._claim = FileLock(_claim_of(self._home), blocking=False)
+        self._claim.acquire()
         os.environ["SFDESK_HOME"] = str(self._home)
-        self.address = self._process.start()
-        self.workspace = Workspace(vault=SessionVault())
+        try:
+            self.address = self._process.start()
+            self.workspace = Workspace(vault=SessionVault())
+        except BaseException:
+            self.close()
+            raise
         return self.workspace
 
     def close(self) -> None:
@@ -58,6 +70,8 @@ class Demo:
         if self._home is not None:
             shutil.rmtree(self._home, ignore_errors=True)
             self._home = None
+            self._claim.release()
+            Path(self._claim.lock_file).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         self.start()
@@ -109,3 +123,22 @@ class Demo:
         """Return a colleague at another desk, who works in the same Salesforce."""
         ops = next(user for user in self.address.users[::-1] if user != self.user)
         return Colleague(self.address.login, self.address.client_id, ops.username, ops.password)
+
+
+def _claim_of(home: Path) -> Path:
+    """Beside the folder, so that the folder can be erased while the claim is held."""
+    return home.with_name(home.name + ".lock")
+
+
+def _sweep(data: Path) -> None:
+    """Erase what a demo left behind that was killed: the lock of a program dies with it."""
+    for home in data.glob(f"{_PREFIX}*"):
+        if not home.is_dir():
+            continue
+        claim = FileLock(_claim_of(home), blocking=False)
+        try:
+            with claim:
+                shutil.rmtree(home, ignore_errors=True)
+        except Timeout:
+            continue  # a demo that is open in another window
+        _claim_of(home).unlink(missing_ok=True)
