@@ -1,7 +1,9 @@
 """The import window: what would come into the CRM, one click, what came, and Undo."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -17,6 +19,7 @@ from sfdesk.gui.importing.table import FieldsTable, LinesTable
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import XL, L, M, S
 from sfdesk.gui.screens import Desk, Place
+from sfdesk.gui.state import State
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Role, line
 from sfdesk.gui.widgets.layouts import clear, column, row
@@ -239,10 +242,10 @@ class ImportWindow(QWidget):
         self._job = self.desk.jobs.start(
             Lane.LOCAL,
             lambda ticket: self.desk.workspace.apply_import(plan, ticket),
-            on_done=self._imported,
+            on_done=partial(_finished, self.desk.state, self),
             on_error=self._failed,
             on_progress=self._progressed,
-            on_end=lambda: self._foot.setEnabled(True),
+            on_end=self._let_go,
         )
 
     def _progressed(self, progress: Progress) -> None:
@@ -251,14 +254,17 @@ class ImportWindow(QWidget):
                 _("Importing {done} of {total}").format(done=progress.done, total=progress.total)
             )
 
-    def _imported(self, report: ImportReport) -> None:
+    def _let_go(self) -> None:
+        self._foot.setEnabled(True)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Say what was imported."""
         self.report = report
         if self.draft is not None:
             self.result.show_report(report, self.draft)
             self.draft = self.draft.after(report)
         self._foot.hide()
         self._pages.setCurrentWidget(self.result)
-        self.desk.state.report_import()
 
     def _failed(self, error: SfdeskError) -> None:
         self._banners.addWidget(problem_banner(error))
@@ -305,6 +311,13 @@ class ImportWindow(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _finished(state: State, window: ImportWindow, report: ImportReport) -> None:
+    """Tell every window, also where the one that asked was closed meanwhile."""
+    state.report_import()
+    if shiboken6.isValid(window):
+        window.show_report(report)
 
 
 def _note(row: ImportRow) -> str:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -20,6 +21,7 @@ from sfdesk.gui.push.result import ResultPanel
 from sfdesk.gui.push.rows import Choice, Draft
 from sfdesk.gui.push.table import PushTable
 from sfdesk.gui.screens import Desk
+from sfdesk.gui.state import State
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Badge, Role, line
 from sfdesk.gui.widgets.layouts import clear, column, row
@@ -235,18 +237,18 @@ class PushWindow(QWidget):
         self._job = self.desk.jobs.start(
             Lane.ORG,
             lambda _ticket: self.desk.workspace.push(plan, allow_duplicate=allow_duplicate),
-            on_done=self._pushed,
+            on_done=partial(_finished, self.desk.state, self),
             on_error=self._failed,
         )
 
-    def _pushed(self, receipt: PushReceipt) -> None:
+    def show_receipt(self, receipt: PushReceipt) -> None:
+        """Say what was sent."""
         if self.draft is None:
             return
         self.receipt = receipt
         self._foot.hide()
         self.result.show_receipt(receipt, self.draft.plan.live.name)
         self._pages.setCurrentWidget(self.result)
-        self.desk.state.report_push(receipt)
 
     def _failed(self, error: SfdeskError) -> None:
         self._foot.setEnabled(True)
@@ -312,6 +314,13 @@ class PushWindow(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _finished(state: State, window: PushWindow, receipt: PushReceipt) -> None:
+    """Tell every window, also where the one that asked was closed meanwhile."""
+    state.report_push(receipt)
+    if shiboken6.isValid(window):
+        window.show_receipt(receipt)
 
 
 def _by_field(error: SfdeskError) -> dict[str, str]:

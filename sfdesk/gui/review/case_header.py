@@ -127,7 +127,7 @@ class _Side(QFrame):
 
     def mark(self, *, chosen: bool) -> None:
         """Say whether this is the one that a link would be for."""
-        self._state.setText(_("\N{CHECK MARK} this one (R: other)") if chosen else _("R: this one"))
+        self._state.setText(_("\N{CHECK MARK} this one") if chosen else _("R: this one"))
         self._state.show()
         self.setProperty("chosen", "true" if chosen else "false")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

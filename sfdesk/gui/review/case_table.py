@@ -83,7 +83,7 @@ def _tone(line: Line) -> Tone:
 
 
 def _both(line: Line) -> bool:
-    return bool(line.salesforce) and any(line.crm)
+    return bool(line.salesforce) and any(line.crm[:1])
 
 
 def _pieces(line: Line, column: int, columns: int) -> tuple[Piece, ...]:
