@@ -33,6 +33,7 @@ class JumpField(SearchField):
         finder.setMaxVisibleItems(12)
         self._list = QListView()
         finder.setPopup(self._list)
+        self._list.setObjectName("goals")
         self._list.setAccessibleName(_("Where to"))
         finder.activated.connect(self._go, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(finder)

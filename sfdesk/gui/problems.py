@@ -31,7 +31,7 @@ class ProblemBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = column(space=S)
-        self._column.setContentsMargins(L, S, L, 0)
+        self._column.setContentsMargins(L, S, L, S)
         self.setLayout(self._column)
         self.banners: list[Banner] = []
         self.hide()

@@ -160,7 +160,7 @@ def test_a_click_on_a_heading_sorts_and_keeps_the_chosen_row(accounts: RecordsSc
     header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
     assert names(accounts)[0] == "Orion Freight"
     assert [row.name for row in accounts.chosen()] == ["Nordwind AG"]
-    header.setSortIndicator(5, Qt.SortOrder.AscendingOrder)
+    header.setSortIndicator(5, Qt.SortOrder.DescendingOrder)
     assert names(accounts)[0] == "Orion Freight"
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert names(accounts)[0] == "Alba Logistik GmbH"

@@ -53,7 +53,7 @@ def columns(kind: Kind, now: Callable[[], datetime]) -> list[Column[Row]]:
         lambda row: age(row.pulled_at, now()),
         76,
         tone=_quiet,
-        key=lambda row: row.pulled_at,
+        key=lambda row: -row.pulled_at.timestamp(),
     )
     if kind is Kind.ACCOUNT:
         return [

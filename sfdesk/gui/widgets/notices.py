@@ -19,6 +19,9 @@ Step = tuple[str, Callable[[], object]]
 """A button's words and what it does."""
 
 
+_BESIDE = 2  # more buttons than this stand below the words
+
+
 class EmptyState(QWidget):
     """A list without rows: why it is empty and what to do. Never a blank table."""
 
@@ -100,23 +103,24 @@ class Banner(QFrame):
         self.setProperty("banner", tone.value)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        top = row(line(title, Role.HEADING, wrap=True), space=M)
-        top.setStretch(0, 1)
-        if can_close:
-            top.addWidget(icon_button(_("Close this message"), "close", self._close))
-        body = column(top, space=XS)
-        if text:
-            body.addWidget(line(text, wrap=True))
         self._details = line(redact(details), Role.SMALL, wrap=True)
         self._details.hide()
         self._steps = [button(words, act) for words, act in steps]
         if details:
             self._steps.append(button(_("Details"), self._show_details, tone="link"))
-        if self._steps:
-            body.addSpacing(S)
-            body.addLayout(row(*self._steps, None))
-        body.addWidget(self._details)
-        body.setContentsMargins(L, M, M, M)
+        words = column(line(title, Role.HEADING, wrap=True), space=XS)
+        if text:
+            words.addWidget(line(text, wrap=True))
+        many = len(self._steps) > _BESIDE
+        if many:
+            words.addSpacing(XS)
+            words.addLayout(row(*self._steps, None, space=S))
+        words.addWidget(self._details)
+        body = row(words, *(() if many else self._steps), space=M)
+        body.setStretch(0, 1)
+        if can_close:
+            body.addWidget(icon_button(_("Close this message"), "close", self._close))
+        body.setContentsMargins(L, S, S, S)
         self.setLayout(body)
 
     @property
