@@ -32,6 +32,7 @@ from sfdesk.errors import SignInNeeded, UnknownId
 from sfdesk.i18n import _
 from sfdesk.salesforce import vault as vaults
 from sfdesk.salesforce.client import Org
+from sfdesk.salesforce.layered_vault import MemoryFirst
 from sfdesk.salesforce.vault import Vault
 from sfdesk.settings import Settings
 from sfdesk.store import orgs as org_list
@@ -125,8 +126,8 @@ class Workspace:
         return info
 
     def keep_sign_ins_in_memory(self) -> None:
-        """Use no keyring from now on: sign-ins last until the program ends."""
-        self.vault = vaults.SessionVault()
+        """Keep new sign-ins until the program ends only; older ones stay in the keyring."""
+        self.vault = MemoryFirst(self.vault)
 
     def give_up_sign_in(self, attempt: connecting.SignIn) -> None:
         """End an attempt, and give back a sign-in that came about but was not kept."""

@@ -43,6 +43,7 @@ def finish(
         attempt.grant = _granted(attempt, ticket, now, on_state)
     on_state(SignInState.CHECKING)
     info = _settled(attempt.login, attempt.login_url, attempt.grant, now, expect)
+    ticket.check()  # whoever gives up now keeps what was stored before
     if attempt.grant.refresh is not None:
         vault.save(info.org_id, info.user_id, attempt.grant.refresh)
     vault.access.put(info.org_id, info.user_id, _access(attempt.grant))

@@ -57,8 +57,11 @@ class SignInFlow(QObject):
         if self._job is not None:
             self._job.forget()
         if self.attempt is not None:
-            self.attempt.close()
-            self.attempt = None
+            left, self.attempt = self.attempt, None
+            left.close()
+            if left.grant is not None:  # signed in, but kept by nobody: Salesforce counts it
+                give_up = self._desk.workspace.give_up_sign_in
+                self._desk.jobs.start(Lane.ORG, lambda _t: give_up(left))
 
     def open_page(self) -> bool:
         """Bring the sign-in page up, again if need be: the same link, the same attempt."""

@@ -3,10 +3,12 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
 from sfdesk.errors import Secret, SignInNeeded, VaultError
+from sfdesk.salesforce.layered_vault import MemoryFirst
 from sfdesk.salesforce.vault import SessionVault, Vault, keyring_vault
 from tests.secret_service import SecretService
 
@@ -16,6 +18,7 @@ TOKEN = Secret("5Aep861-a-token-of-the-tests")
 _PROGRAM = """
 import json, sys
 from sfdesk.errors import Secret, SfdeskError
+from sfdesk.salesforce.layered_vault import MemoryFirst
 from sfdesk.salesforce.vault import keyring_vault
 verb, seconds = sys.argv[1], float(sys.argv[2])
 {before}
@@ -76,8 +79,10 @@ def test_a_locked_keyring_is_said_in_time(own_secret_service: SecretService) -> 
     assert time.monotonic() - started < 30
 
 
-@pytest.mark.parametrize("vault", [keyring_vault, SessionVault])
-def test_what_is_saved_is_loaded_until_it_is_removed(vault: type[Vault]) -> None:
+@pytest.mark.parametrize(
+    "vault", [keyring_vault, SessionVault, lambda: MemoryFirst(keyring_vault())]
+)
+def test_what_is_saved_is_loaded_until_it_is_removed(vault: Callable[[], Vault]) -> None:
     kept = vault()
     with pytest.raises(SignInNeeded):
         kept.load(ORG, USER)
@@ -128,3 +133,18 @@ def test_a_keyring_in_an_open_file_is_refused() -> None:
 
     with pytest.raises(VaultError, match="No safe place"):
         _refuse_plain_text("keyrings.alt.file.PlaintextKeyring")
+
+
+def test_this_session_only_leaves_older_sign_ins_in_the_keyring() -> None:
+    kept = keyring_vault()
+    kept.save(ORG, USER, TOKEN)
+    now = MemoryFirst(kept)
+    now.save("00D000000000002EAA", USER, Secret("of today only"))
+    assert now.load(ORG, USER).reveal() == TOKEN.reveal()
+    now.save(ORG, USER, Secret("rotated"))
+    assert keyring_vault().load(ORG, USER).reveal() == "rotated"
+    with pytest.raises(SignInNeeded):
+        keyring_vault().load("00D000000000002EAA", USER)
+    now.remove(ORG, USER)
+    with pytest.raises(SignInNeeded):
+        keyring_vault().load(ORG, USER)
