@@ -7,6 +7,7 @@ is installed (`pip install .[bench]`).
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -145,8 +146,9 @@ def _child(folder: Path) -> None:
 def _referee(folder: Path, name: str, run: Run) -> None:
     """Run Splink 5 on the same files, in a process of its own."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "tests.bench.referee", str(folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=synthetic.ROOT)
+    python = os.environ.get("SFDESK_SPLINK_PYTHON", sys.executable)
+    command = [python, str(Path(__file__).with_name("referee.py")), str(folder)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     seconds = time.perf_counter() - start
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no answer"])[-1]
