@@ -15,6 +15,10 @@ from sfdesk.practice import ids, moments, tables
 from sfdesk.practice.access import PROFILES, Person, Profile
 from sfdesk.practice.schema.objects import Schema, shaped
 from sfdesk.practice.switches import Switches
+from sfdesk.practice.wire import Refusal
+
+_STEPS = 2000
+"""How many of its own steps SQLite takes before it asks whether to go on."""
 
 
 class Org:
@@ -88,6 +92,21 @@ class Org:
                 raise
             self._depth -= 1
             self.db.execute(f"RELEASE {name}" if self._depth else "COMMIT")
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Stop a query that takes longer; raise `Refusal` QUERY_TIMEOUT."""
+        ends = time.monotonic() + seconds
+        self.db.set_progress_handler(lambda: int(time.monotonic() > ends), _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if str(error) != "interrupted":
+                raise
+            said = "Your query request was running for too long."
+            raise Refusal(400, "QUERY_TIMEOUT", said) from None
+        finally:
+            self.db.set_progress_handler(None, 0)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return every row that a statement yields."""

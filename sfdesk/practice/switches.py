@@ -16,6 +16,7 @@ class Switches:
     limit_jitter: int = 0
     per_app_limit: int = 0
     page_size: int = 2000
+    query_seconds: float = 120.0
     session_seconds: float = 7200.0
     rotate_refresh_tokens: bool = False
     one_refresh_at_a_time: bool = True

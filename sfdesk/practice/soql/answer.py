@@ -87,9 +87,10 @@ class Asking:
                 self.org.shares,
                 self.everything,
             )
-            if aggregates.asks(query):
-                return self._aggregate(asked, query)
-            return self._rows(plan.plan(asked, query))
+            with self.org.within(self.org.switches.query_seconds):
+                if aggregates.asks(query):
+                    return self._aggregate(asked, query)
+                return self._rows(plan.plan(asked, query))
         except RecursionError:
             raise Refusal(400, "MALFORMED_QUERY", "The statement is nested too deeply") from None
 

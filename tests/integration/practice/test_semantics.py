@@ -144,3 +144,27 @@ def test_limits_end_the_day_and_jump_about(caller: Any) -> None:
     down = caller.get("/sobjects")
     assert (down.status_code, down.headers["Content-Type"]) == (503, "text/html;charset=UTF-8")
     assert caller.get("/practice/log").status_code == 200
+
+
+def test_a_query_that_runs_too_long_is_stopped(caller: Any) -> None:
+    ask = "SELECT Account.Owner.Name n, COUNT(Id) FROM Contact GROUP BY Account.Owner.Name"
+    caller.order("set", switches={"query_seconds": 0.0})
+    error = caller.refused(ask)
+    assert (error["errorCode"], error["message"]) == (
+        "QUERY_TIMEOUT",
+        "Your query request was running for too long.",
+    )
+    caller.order("set", switches={"query_seconds": 60.0})
+    assert caller.query(ask)["totalSize"] == 4
+
+
+def test_the_edge_may_answer_without_a_body(caller: Any) -> None:
+    for status in (406, 420):
+        caller.order("fail", path="/limits", status=status)
+        reply = caller.get("/limits")
+        assert (reply.status_code, reply.content) == (status, b"")
+    caller.order("fail", path="/limits", status=503, body="<html>soon</html>", media="text/html")
+    reply = caller.get("/limits")
+    assert (reply.status_code, reply.text) == (503, "<html>soon</html>")
+    caller.order("fail", path="/limits", action="slow", seconds=0.3)
+    assert caller.get("/limits").elapsed.total_seconds() >= 0.3
