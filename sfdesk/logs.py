@@ -39,6 +39,7 @@ def start(*, verbose: bool = False) -> None:
         encoding="utf-8",
         delay=True,
     )
+    logging.raiseExceptions = False  # a full disk is no reason to show a person a traceback
     handler.setFormatter(_Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("sfdesk")
     root.addHandler(handler)

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import platformdirs
 
+from sfdesk.errors import StoreUnreachable
+
 _APP = "sfdesk"
 
 
 def _private(kind: str) -> Path:
-    """Return the folder for `kind` ("config", "data" or "logs"), made for its owner only."""
+    """Return the folder for `kind` ("config", "data" or "logs"), made for its owner only.
+
+    Raise StoreUnreachable.
+    """
     home = os.environ.get("SFDESK_HOME")
     if home:
         folder = Path(home).expanduser().absolute() / kind
@@ -20,7 +25,14 @@ def _private(kind: str) -> Path:
         folder = platformdirs.user_data_path(_APP, appauthor=False)
     else:
         folder = platformdirs.user_log_path(_APP, appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnreachable(  # in English: translations are found with the help of this module
+            "SFDesk has no place for its files",
+            f"The folder {folder} cannot be made ({error.strerror}). Make room for it, or set "
+            "SFDESK_HOME to a folder that you may write to.",
+        ) from error
     return folder
 
 

@@ -37,7 +37,7 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
         "--no-browser", action="store_true", help="print the address instead of opening a browser"
     )
     verb.add_argument(
-        "--timeout", metavar="S", type=float, default=300, help="seconds to wait (default: 300)"
+        "--timeout", metavar="S", type=_seconds, default=300, help="seconds to wait (default: 300)"
     )
     verb.add_argument(
         "--paste",
@@ -53,6 +53,13 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("alias", metavar="ALIAS")
     verb.add_argument("--erase", action="store_true", help="also erase what was read from it")
     verb.set_defaults(run=_disconnect, needs=Needs.WORKSPACE)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 1 <= seconds <= 24 * 3600:
+        raise argparse.ArgumentTypeError("from 1 second to a day")
+    return seconds
 
 
 def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:

@@ -47,8 +47,15 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.set_defaults(run=_undo, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("log", parents=[shared], help="list what was done")
-    verb.add_argument("--most", metavar="N", type=int, default=50, help="lines (default: 50)")
+    verb.add_argument("--most", metavar="N", type=_lines, default=50, help="lines (default: 50)")
     verb.set_defaults(run=_log, needs=Needs.WORKSPACE)
+
+
+def _lines(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _sync(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:

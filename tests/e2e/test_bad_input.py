@@ -103,6 +103,12 @@ def test_an_unreachable_org_is_known_and_the_cache_stays(tmp_path: Path) -> None
     assert total > 0
 
 
+def test_a_home_that_cannot_be_made_is_named() -> None:
+    answer = sfdesk("orgs", env={"SFDESK_HOME": "/proc/nowhere"}, code=1)
+    assert answer.title == "SFDesk has no place for its files"
+    assert "SFDESK_HOME" in answer.json["error"]["hint"]
+
+
 def test_damaged_settings_are_named_and_left_alone() -> None:
     path = paths.config_folder() / "settings.json"
     path.write_text("{", encoding="utf-8")
