@@ -26,7 +26,7 @@ from sfdesk.gui.widgets.table import Column, RowsModel
 from sfdesk.i18n import _
 
 PIECES = Qt.ItemDataRole.UserRole
-FIELD_WIDTH, WORD_WIDTH = 132, 96
+FIELD_WIDTH, WORD_WIDTH = 148, 96
 _LINES = 3
 _ABOVE = 6  # px above and below a value: ten fields fit without scrolling
 Index = QModelIndex | QPersistentModelIndex
