@@ -16,7 +16,6 @@ from tests.conftest import ROOT
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
-pytestmark = pytest.mark.xdist_group("clients")
 PAGE = (ROOT / "resources" / "help" / "practice-org.md").read_text(encoding="utf-8")
 
 

@@ -8,7 +8,6 @@ from sfdesk.practice.options import Address
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
-pytestmark = pytest.mark.xdist_group("clients")
 CALLBACK = "http://localhost:17171/callback"
 
 

@@ -6,8 +6,6 @@ from sfdesk.practice.options import Address
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
-pytestmark = pytest.mark.xdist_group("clients")
-
 
 def test_bulk_load_results_and_query(javascript: Node, org: Address) -> None:
     said = javascript.script(

@@ -1,12 +1,8 @@
 """jsforce asks what changed and what was deleted, and searches."""
 
-import pytest
-
 from sfdesk.practice.options import Address
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
-
-pytestmark = pytest.mark.xdist_group("clients")
 
 
 def test_what_changed_what_was_deleted_and_what_is_found(javascript: Node, org: Address) -> None:

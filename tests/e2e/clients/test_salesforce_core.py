@@ -10,7 +10,6 @@ from tests import browser
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
-pytestmark = pytest.mark.xdist_group("clients")
 _SIGNED_IN = "You've successfully logged in"
 
 

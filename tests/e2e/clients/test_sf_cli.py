@@ -9,8 +9,6 @@ from sfdesk.practice.options import Address
 from tests.e2e.clients import person
 from tests.e2e.clients.node import Node
 
-pytestmark = pytest.mark.xdist_group("clients")
-
 
 @pytest.fixture
 def sf(javascript: Node, org: Address) -> Node:
