@@ -349,13 +349,20 @@ class Workspace:
         path = paths.data_folder() / f"salesforce-{info.org_id}.sqlite"
         return [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
 
-    def _session(self, info: OrgInfo) -> Org:
-        return Org(
+    @contextmanager
+    def _session(self, info: OrgInfo) -> Iterator[Org]:
+        """Open a session; an org whose sign-in turns out to be over is marked as signed out."""
+        with Org(
             info,
             self.vault,
             now=self.now,
             on_instance_url=lambda url: org_list.set_instance_url(info.alias, url),
-        )
+        ) as org:
+            try:
+                yield org
+            except SignInNeeded:
+                org_list.mark_signed_out(info.alias)
+                raise
 
     @contextmanager
     def _desk(self, info: OrgInfo) -> Iterator[tuple[Org, Cache, Crm]]:

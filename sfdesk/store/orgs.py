@@ -59,6 +59,12 @@ def set_instance_url(alias: str, url: str) -> None:
         _write([replace(o, instance_url=url) if o.alias == alias else o for o in load()])
 
 
+def mark_signed_out(alias: str) -> None:
+    """Keep that a person has to sign in again; the rest of the entry stays as it is."""
+    with _changing():
+        _write([replace(o, signed_in=False) if o.alias == alias else o for o in load()])
+
+
 def _path() -> Path:
     return paths.config_folder() / "orgs.json"
 

@@ -13,6 +13,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled, ConnectError, InputError, SfdeskError, SignInNeeded
 from sfdesk.salesforce.vault import SessionVault, keyring_vault
 from sfdesk.ticket import Ticket
+from sfdesk.workspace import Workspace
 from tests.practice import ANNA, BEN, Practice, utc_now
 
 
@@ -222,3 +223,22 @@ def test_a_sign_in_that_nobody_keeps_is_given_back(org_here: Practice) -> None:
     connecting.discard(attempt)
     assert sum(r["path"].endswith("/revoke") for r in org_here.log()) == 1
     assert vault.load(info.org_id, info.user_id)
+
+
+def test_a_sign_in_that_is_over_is_remembered_until_the_next_one(org_here: Practice) -> None:
+    workspace = Workspace()
+
+    def sign_in() -> None:
+        attempt = org_here.begin()
+        org_here.browse(attempt)
+        workspace.finish_sign_in(attempt, Ticket())
+
+    sign_in()
+    assert workspace.org().signed_in
+    org_here.order("revoke_tokens")
+    with pytest.raises(SignInNeeded):
+        workspace.sync(Ticket())
+    assert not workspace.org().signed_in
+    sign_in()
+    assert [info.signed_in for info in workspace.orgs()] == [True]
+    assert workspace.sync(Ticket()).complete
