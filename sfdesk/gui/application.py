@@ -17,6 +17,7 @@ from sfdesk.gui import icons
 from sfdesk.gui.jobs import Jobs
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.single import Doorbell, ring
+from sfdesk.gui.stalls import StallWatch
 from sfdesk.gui.theme import Theme
 from sfdesk.workspace import Workspace
 
@@ -84,11 +85,14 @@ def window(
         open_url=open_url or open_in_browser,
     )
     main.state.settings_changed.connect(lambda: theme.set_look(workspace.settings.look))
+    watch = StallWatch(app)
+    watch.start()
     with _hooks(lanes):
         main.start()
         try:
             yield main
         finally:
+            watch.close()
             lanes.close()
             main.close()
             main.deleteLater()

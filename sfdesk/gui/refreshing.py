@@ -1,6 +1,7 @@
 """The one refresh that may run at a time, and what it tells the status bar."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,7 +44,7 @@ class Refresher(QObject):
         self._job = self._jobs.start(
             Lane.SYNC,
             lambda ticket: self._workspace.sync(ticket, info.alias, full=full),
-            on_done=self._done,
+            on_done=partial(self._done, info.org_id),
             on_error=self._failed,
             on_progress=self._progressed,
             on_end=self._ended,
@@ -57,8 +58,11 @@ class Refresher(QObject):
     def _progressed(self, progress: Progress) -> None:
         self.progressed.emit(progress)
 
-    def _done(self, report: SyncReport) -> None:
+    def _done(self, org_id: str, report: SyncReport) -> None:
         self._came_to_an_end = True
+        now = self._state.org
+        if now is None or now.org_id != org_id:
+            return  # another Salesforce is on the screen by now; what was read is kept
         self.last = report.at
         self._state.report_sync(report)
 

@@ -1,5 +1,7 @@
 """The frame: what it says about the Salesforce on the screen, where keys lead, how it ends."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +11,7 @@ from sfdesk.errors import InputError, OrgUnreachable, SignInNeeded
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.screens import Place
 from sfdesk.ticket import Ticket
-from tests.gui.samples import PlainWorkspace
+from tests.gui.samples import ACME, PlainWorkspace
 
 
 def test_title_and_badges_say_which_salesforce_this_is(window: MainWindow) -> None:
@@ -113,3 +115,15 @@ def test_narrow_windows_fold_the_left_list(window: MainWindow) -> None:
     wide = window.sidebar.width()
     window.resize(800, 600)
     assert window.sidebar.width() < wide
+
+
+def test_a_refresh_of_another_salesforce_does_not_speak_for_this_one(
+    window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    other = replace(ACME, alias="other", org_id="00D000000000009AAA")
+    told = list[object]()
+    window.state.synced.connect(told.append)
+    workspace.sync_work = lambda _ticket: window.state.set_org(other)
+    window.desk.refresh()
+    assert told == []
+    assert not window.refresher.running
