@@ -9,22 +9,13 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
-
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import CrmRecord, Kind, Value
-from sfdesk.errors import StoreUnreachable
-from sfdesk.store import (
-    crm_batches,
-    crm_engine,
-    crm_links,
-    crm_migrations,
-    crm_records,
-    sqlite,
-)
+from sfdesk.store import crm_batches, crm_links, crm_records, sqlite
 from sfdesk.store.crm_batches import Batch, BatchState, RowChange, Verb
-from sfdesk.store.crm_migrations import STEPS_TO_NOW, STORE, Step
+from sfdesk.store.crm_migrations import STEPS_TO_NOW, Step
+from sfdesk.store.crm_transactions import Transactions
 
 
 class Crm:
@@ -45,15 +36,8 @@ class Crm:
         `wait` is how many seconds another writer may hold it; `steps` are what it migrates
         through. Raise StoreError.
         """
-        url = crm_engine.parse(address)
-        self._engine = crm_engine.engine_of(url, wait)
-        with crm_engine.talking():
-            self._connection = self._engine.connect()
-        try:
-            self._migrate(steps)
-        except BaseException:
-            self.close()
-            raise
+        self._sql = Transactions(address, wait=wait, steps=steps)
+        self._reading, self._writing = self._sql.reading, self._sql.writing
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +52,7 @@ class Crm:
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
-        with crm_engine.talking():
-            self._connection.close()
-            self._engine.dispose()
+        self._sql.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -78,13 +60,13 @@ class Crm:
 
         Nobody else writes meanwhile, so that what was read inside still holds at the end.
         """
-        with self._transaction(writes=True):
+        with self._sql.transaction(writes=True):
             yield
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Inside `writing()`: a part that is taken back alone if it raises."""
-        with self.writing(), crm_engine.border(), self._connection.begin_nested():
+        with self.writing(), self._sql.savepoint():
             yield
 
     # records
@@ -255,59 +237,6 @@ class Crm:
         """Store a mapping as a new version. Raise UnknownId for a field the CRM does not have."""
         with self._writing() as db:
             crm_links.store_mapping(db, org_id, pairs, now or datetime.now(UTC))
-
-    # transactions
-
-    def _migrate(self, steps: Sequence[Step]) -> None:
-        with self._reading() as db:
-            at = crm_migrations.version(db)
-        if not crm_migrations.pending(at, steps):
-            return
-        path = crm_engine.sqlite_file(self._engine.url)
-        if at and path is not None:
-            sqlite.back_up(path, f"before-step-{at + 1}", store=STORE)
-        with self._writing() as db:
-            crm_migrations.apply(db, now=datetime.now(UTC), steps=steps)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._transaction(writes=False), self._talking():
-            yield self._connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._transaction(writes=True), self._talking():
-            yield self._connection
-
-    @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[None]:
-        """Begin, and commit or roll back; inside another one, do neither."""
-        if self._connection.in_transaction():
-            yield
-            return
-        with self._talking():
-            self._connection.info["writes"] = writes
-            transaction = self._connection.begin()
-        try:
-            with crm_engine.border():
-                yield
-        except BaseException:
-            with self._talking():
-                transaction.rollback()
-            raise
-        with self._talking():
-            transaction.commit()
-
-    @contextmanager
-    def _talking(self) -> Iterator[None]:
-        """Translate errors; a connection that broke in the middle of an answer is given up."""
-        try:
-            with crm_engine.talking():
-                yield
-        except StoreUnreachable as failure:
-            if isinstance(failure.__cause__, OSError):
-                self._connection.invalidate()
-            raise
 
 
 __all__ = ["Batch", "BatchState", "Crm", "Outcome", "RowChange", "Verb"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from sfdesk.errors import StoreError
 from sfdesk.i18n import _
@@ -101,9 +102,23 @@ def prepare(db: sqlite3.Connection, *, durable: bool, wait: float = BUSY_SECONDS
     """
     db.isolation_level = None
     db.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
-    db.execute("PRAGMA journal_mode = WAL")
+    _use_wal(db, wait)
     db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_wal(db: sqlite3.Connection, wait: float) -> None:
+    """Switch to WAL. While another process does the same, SQLite is busy and does not wait."""
+    until = monotonic() + wait
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def connect(path: Path, *, store: str, wait: float = BUSY_SECONDS) -> sqlite3.Connection:

@@ -50,7 +50,7 @@ def test_a_second_writer_waits_and_is_then_told(crm: Crm, crm_address: str) -> N
 
 def test_a_newer_crm_is_left_alone(crm_address: str) -> None:
     with Crm(crm_address) as crm, crm.writing():
-        crm._connection.exec_driver_sql(
+        crm._sql.connection.exec_driver_sql(
             "INSERT INTO sfdesk_steps (number, name, applied_at)"
             " VALUES (99, 'from the future', '2030-01-01 00:00:00.000000')"
         )
@@ -95,7 +95,7 @@ def test_a_full_disk_takes_back_the_whole_step(tmp_path: Path) -> None:
         assert cache.count(Kind.ACCOUNT) == 1
     with Crm(f"sqlite:///{tmp_path / 'crm.sqlite'}") as crm:
         with crm.writing():
-            crm._connection.exec_driver_sql("PRAGMA max_page_count = 60")
+            crm._sql.connection.exec_driver_sql("PRAGMA max_page_count = 60")
 
         def load() -> None:
             with crm.writing():

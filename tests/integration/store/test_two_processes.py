@@ -118,6 +118,19 @@ def test_pages_of_two_runs_at_once_are_all_kept(tmp_path: Path) -> None:
         assert cache.count(Kind.ACCOUNT) == 2000
 
 
+def test_new_stores_are_made_once_however_many_open_them(tmp_path: Path) -> None:
+    run_at_once(
+        """
+        for n in range(40):
+            Cache(Path(sys.argv[1]) / f"cache-{n}.sqlite").close()
+            Crm(f"sqlite:///{sys.argv[1]}/crm-{n}.sqlite").close()
+        """,
+        3,
+        str(tmp_path),
+    )
+    assert len(list(tmp_path.glob("*.sqlite"))) == 80
+
+
 def test_one_of_two_links_at_once_is_refused(crm_address: str) -> None:
     printed = run_at_once(
         """
@@ -153,7 +166,7 @@ with Cache(Path(sys.argv[2])) as cache, Crm(sys.argv[1]) as crm:
     ids = sorted(cache.ids(Kind.ACCOUNT))
     plan = importing.plan(cache, crm, org_id, Ticket(), record_ids=ids)
     from sqlalchemy import event
-    @event.listens_for(crm._engine, "before_cursor_execute")
+    @event.listens_for(crm._sql.engine, "before_cursor_execute")
     def look(connection, cursor, statement, *rest):
         die_half_way(statement)
     importing.apply(plan, crm, Ticket(), now=NOW, by="a")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sfdesk.actions import importing, loading, reviewing, undoing
@@ -201,7 +201,7 @@ _MAYBE = st.none() | st.sampled_from(["1", "2", " 3 "])
 _SIDE = st.lists(st.tuples(_NAMES, _MAYBE, _MAYBE, st.integers(0, 2)), min_size=1, max_size=4)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50)  # each one opens two stores
 @given(theirs=_SIDE, linked=st.lists(st.integers(0, 3), unique=True))
 def test_import_and_undo_lead_back_to_the_start(
     tmp_path_factory: pytest.TempPathFactory,
