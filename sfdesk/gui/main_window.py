@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
             show_problem=self.show_problem,
         )
         self.windows.desk = self.desk
+        self._read_for: OrgInfo | None = None
         self._screens: dict[Place, Screen] = {}
         self._build()
         self._wire()
@@ -276,6 +277,9 @@ class MainWindow(QMainWindow):
 
     def _read_ahead(self) -> None:
         """Read the lists before somebody asks: they open at once, and Ctrl+K finds their rows."""
+        if self._read_for == self.state.org:
+            return
+        self._read_for = self.state.org
         for place in (Place.ACCOUNTS, Place.CONTACTS):
             if place in self._plugged.screens and place is not self.here:
                 self.screen_of(place).refresh()

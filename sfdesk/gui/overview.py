@@ -1,11 +1,13 @@
 """The few numbers that the frame shows: how old the data is, and how much there is of it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Jobs, Lane
 from sfdesk.gui.state import State
 from sfdesk.workspace import Workspace
+
+_PAUSE = 500  # ms: while somebody decides by key, the numbers wait for a pause
 
 
 class Overview(QObject):
@@ -17,9 +19,13 @@ class Overview(QObject):
         super().__init__(parent)
         self._workspace, self._jobs, self._state = workspace, jobs, state
         self._job: Job | None = None
-        for signal in (state.org_changed, state.synced, state.links_changed, state.imported):
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self.look)
+        for signal in (state.org_changed, state.synced, state.imported, state.crm_changed):
             signal.connect(self.look)
-        state.crm_changed.connect(self.look)
+        state.links_changed.connect(self._soon.start)
 
     def look(self) -> None:
         """Read the numbers; a newer question takes the place of one that still waits."""

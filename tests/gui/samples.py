@@ -191,6 +191,7 @@ class PlainWorkspace(Workspace):
         self.steps: list[Batch] = list(ACTIVITY)
         self.ran_at = NOW - timedelta(minutes=4)
         self.kept: tuple[str, ...] = ()
+        self.reads = 0
         self.asked: list[str] = []
         self.logins: list[tuple[str, str]] = []
         self.sync_work: Callable[[Ticket], None] = lambda ticket: ticket.progress("accounts", 5, 7)
@@ -239,6 +240,7 @@ class PlainWorkspace(Workspace):
         )
 
     def rows(self, kind: Kind, alias: str = "") -> tuple[Row, ...]:
+        self.reads += 1
         return tuple(self.accounts if kind is Kind.ACCOUNT else self.contacts)
 
     def detail(self, record_id: str, alias: str = "") -> browsing.Detail:

@@ -127,3 +127,14 @@ def test_a_refresh_of_another_salesforce_does_not_speak_for_this_one(
     window.desk.refresh()
     assert told == []
     assert not window.refresher.running
+
+
+def test_the_lists_are_read_ahead_once_and_not_for_each_decision(
+    window: MainWindow, workspace: PlainWorkspace, qtbot: QtBot
+) -> None:
+    before = workspace.reads
+    assert before
+    with qtbot.waitSignal(window.overview.read):
+        for _ in range(20):
+            window.state.report_links()
+    assert workspace.reads == before
