@@ -33,7 +33,8 @@ class Demo:
     """A practice org and a workspace that belongs to it. `start()` and `close()` in pairs."""
 
     def __init__(self) -> None:
-        self._process = PracticeProcess()
+        rules = paths.resources() / "demo" / "scenario.json"
+        self._process = PracticeProcess("--scenario", str(rules))
         self._home: Path | None = None
         self._home_before: str | None = None
         self._claim: BaseFileLock
