@@ -111,6 +111,7 @@ def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> 
         kind,
         decided=_decided(desk.links, decisions),
         account_links=desk.account_links,
+        shared_contacts=desk.shared_contacts(),
         ticket=ticket,
     )
     by_crm: dict[str, list[Suggestion]] = defaultdict(list)
@@ -204,6 +205,17 @@ class _Desk:
             )
             for record in self.theirs.values()
         ]
+
+    def shared_contacts(self) -> Mapping[tuple[str, str], int]:
+        """How many people two accounts have in common; nothing for contacts themselves."""
+        return matching.shared_contacts(
+            [crm_party(one) for group in self.our_contacts.values() for one in group],
+            [
+                salesforce_party(one, self.pairs)
+                for group in self.their_contacts.values()
+                for one in group
+            ],
+        )
 
     def case(
         self,

@@ -17,6 +17,7 @@ from sfdesk.domain.matching.model import (
 )
 
 if TYPE_CHECKING:
+    from sfdesk.domain.matching.contacts import shared_contacts
     from sfdesk.domain.matching.suggesting import explain, suggest
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Verdict",
     "Weight",
     "explain",
+    "shared_contacts",
     "suggest",
 ]
 
@@ -42,4 +44,8 @@ def __getattr__(name: str) -> Any:
         from sfdesk.domain.matching import suggesting  # noqa: PLC0415
 
         return getattr(suggesting, name)
+    if name == "shared_contacts":
+        from sfdesk.domain.matching import contacts  # noqa: PLC0415
+
+        return contacts.shared_contacts
     raise AttributeError(name)
