@@ -5,7 +5,7 @@ with Salesforce, does one action and closes them again, so that any thread may c
 """
 
 import getpass
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,18 +27,21 @@ from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.orgs import OrgInfo, Scope
-from sfdesk.domain.records import Kind, Value
-from sfdesk.errors import SignInNeeded, UnknownId
+from sfdesk.domain.records import Kind
+from sfdesk.errors import Secret, SignInNeeded, UnknownId
 from sfdesk.i18n import _
 from sfdesk.salesforce import vault as vaults
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.layered_vault import MemoryFirst
 from sfdesk.salesforce.vault import Vault
 from sfdesk.settings import Settings
+from sfdesk.store import crm_engine
 from sfdesk.store import orgs as org_list
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Batch, Crm
 from sfdesk.ticket import Ticket
+
+_CRM = "crm"  # beside the orgs in the keyring: the password of a team's database
 
 
 def _utc_now() -> datetime:
@@ -57,6 +60,7 @@ class Workspace:
         self.now = now
         self.vault = vault if vault is not None else vaults.keyring_vault()
         self.settings: Settings = settings.load()
+        self._passwords: dict[str, Secret | None] = {}
 
     # settings and orgs
 
@@ -305,11 +309,6 @@ class Workspace:
         with self.crm() as crm:
             return crm.activity(most=most)
 
-    def mapping(self, alias: str = "") -> tuple[FieldPair, ...]:
-        """The field pairs in use."""
-        with self.crm() as crm:
-            return crm.mapping(self.org(alias).org_id)
-
     def check_mapping(
         self, pairs: Sequence[FieldPair], alias: str = ""
     ) -> tuple[mapping_checks.Problem, ...]:
@@ -325,21 +324,37 @@ class Workspace:
         with self.cache(info) as cache, self.crm() as crm:
             return mapping_fields.store(pairs, cache, crm, info.org_id, now=self.now())
 
-    def typed_push(
-        self, plan: pushing.PushPlan, fields: Collection[str], typed: Mapping[str, Value]
-    ) -> pushing.PushPlan:
-        """Return the plan with these fields ticked and these values typed by hand."""
-        return plan.only(fields, typed)
-
     # doors
 
-    def crm_address(self) -> str:
-        """The CRM's SQLAlchemy address: a team's, or a file of your own."""
-        return self.settings.crm_address(paths.data_folder() / "crm.sqlite")
-
     def crm(self) -> Crm:
-        """Open the CRM. Raise StoreError."""
-        return Crm(self.crm_address())
+        """Open the CRM: a team's, or a file of your own. Raise StoreError, VaultError."""
+        address = self.settings.crm_address(paths.data_folder() / "crm.sqlite")
+        if address == self.settings.crm_url and crm_engine.asks_for_password(address):
+            password = self._password_of(address)
+            address = crm_engine.with_password(address, password) if password else address
+        return Crm(address)
+
+    def use_crm(self, address: str) -> None:
+        """Take another CRM into use, "" for a file of your own; a password goes to the keyring.
+
+        Raise StoreError or VaultError; then the one before stays in use.
+        """
+        plain, password = crm_engine.without_password(address)
+        if plain:
+            Crm(address.strip()).close()
+        if password:
+            self.vault.save(_CRM, plain, password)
+        self._passwords.clear()
+        self.save_settings(replace(self.settings, crm_url=plain))
+
+    def _password_of(self, address: str) -> Secret | None:
+        """Ask the keyring once per address; a server may let people in without a password."""
+        if address not in self._passwords:
+            try:
+                self._passwords[address] = self.vault.load(_CRM, address)
+            except SignInNeeded:
+                self._passwords[address] = None
+        return self._passwords[address]
 
     def cache(self, info: OrgInfo) -> Cache:
         """Open an org's cache. Raise StoreError."""

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.pool import NullPool
 
-from sfdesk.errors import StoreError
+from sfdesk.errors import Secret, StoreError
 from sfdesk.i18n import _
 from sfdesk.store import failures, sqlite
 from sfdesk.store.crm_migrations import STORE
@@ -52,6 +52,31 @@ def parse(address: str) -> URL:
     if not url.query.keys() <= _OPTIONS:
         raise _bad_address(_("Of what stands behind the question mark, only sslmode is known."))
     return url.set(drivername="postgresql+pg8000", host=url.host or "localhost")
+
+
+def without_password(address: str) -> tuple[str, Secret | None]:
+    """Return an address that may be written to a file, and the password that was in it.
+
+    Raise StoreUnreachable for what is no address.
+    """
+    if not address.strip():
+        return "", None
+    url = parse(address)
+    if not url.password:
+        return address.strip(), None
+    return url.set(password=None).render_as_string(), Secret(str(url.password))
+
+
+def with_password(address: str, password: Secret) -> str:
+    """Return the address with its password in place. Raise StoreUnreachable."""
+    url = parse(address).set(password=password.reveal())
+    return url.render_as_string(hide_password=False)
+
+
+def asks_for_password(address: str) -> bool:
+    """Tell whether an address names a server but no password. Raise StoreUnreachable."""
+    url = parse(address)
+    return url.drivername != "sqlite" and not url.password
 
 
 def _bad_address(hint: str) -> StoreError:

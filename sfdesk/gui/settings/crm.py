@@ -1,7 +1,6 @@
 """CRM: a file of your own or the team's database; records in from a CSV file and out to one."""
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -57,22 +56,19 @@ class CrmSection(Section):
 
     def _use(self) -> None:
         workspace, address = self._desk.workspace, self.address.text().strip()
-        before = workspace.settings
-
-        def work() -> None:
-            workspace.save_settings(replace(before, crm_url=address))
-            try:
-                with workspace.crm():
-                    pass
-            except SfdeskError:
-                workspace.save_settings(before)
-                raise
 
         def done(_none: None) -> None:
-            self._say(_("The CRM is in use"), address or _("A file on this computer."))
+            self.address.setText(workspace.settings.crm_url)  # the password is in the keyring now
+            where = workspace.settings.crm_url or _("A file on this computer.")
+            self._say(_("The CRM is in use"), where)
             self._desk.state.report_crm()
 
-        self._desk.jobs.start(Lane.LOCAL, lambda _t: work(), on_done=done, on_error=self._refuse)
+        self._desk.jobs.start(
+            Lane.LOCAL,
+            lambda _t: workspace.use_crm(address),
+            on_done=done,
+            on_error=self._refuse,
+        )
 
     def _load(self, kind: Kind) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Load records"), "", _CSV)
