@@ -149,6 +149,8 @@ def _report_lines(report: "ImportReport") -> list[str]:
         seconds=f"{report.seconds:.1f}",
     )
     bad = [f"{o.record_id}: {o.problem}" for o in report.outcomes if o.problem]
+    if not report.batch_id:
+        return [_("Nothing was ticked, so nothing was imported."), *bad]
     return [line, *bad, _("To take it back: sfdesk undo {id}").format(id=report.batch_id)]
 
 

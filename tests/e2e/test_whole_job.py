@@ -56,9 +56,7 @@ def test_the_whole_job_runs_headless(connected: PracticeAddress, tmp_path: Path)
     suggested = sfdesk("suggest", "--out", found).json["suggestions"]
     with found.open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(suggested)
-    certain = next(s for s in suggested if s["kind"] == "account" and s["band"] == "certain")
-
-    linked = sfdesk("decide", certain["crm_id"], certain["record_id"], "link").json
+    certain, linked = _importable(suggested)
     assert certain["crm_id"] not in {
         s["crm_id"] for s in sfdesk("suggest", "--kind", "account").json["suggestions"]
     }
@@ -77,11 +75,24 @@ def test_the_whole_job_runs_headless(connected: PracticeAddress, tmp_path: Path)
     assert certain["crm_id"] in {s["crm_id"] for s in back}
 
     verbs = [b["verb"] for b in sfdesk("log").json["batches"]]
-    assert verbs == ["undo", "undo", "import", "decide", "load", "load"]
+    assert verbs[:4] == ["undo", "undo", "import", "decide"]
+    assert verbs[-2:] == ["load", "load"]
 
     sfdesk("disconnect", sfdesk("orgs").json["orgs"][0]["alias"], "--erase")
     assert sfdesk("orgs").json["orgs"] == []
     assert sfdesk("sync", code=3).title == "No Salesforce is connected yet"
+
+
+def _importable(suggested: list[dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Link certain accounts until one has something that an import brings; say which, and how."""
+    for one in suggested:
+        if one["kind"] != "account" or one["band"] != "certain":
+            continue
+        linked = sfdesk("decide", one["crm_id"], one["record_id"], "link").json
+        (row,) = sfdesk("import", one["record_id"], "--plan").json["rows"]
+        if any(each["ticked"] for each in (row, *row["contacts"])):
+            return one, linked
+    pytest.fail("the sample data has nothing to import")
 
 
 def test_a_push_changes_only_what_was_ticked_and_undo_brings_it_back(
