@@ -119,8 +119,6 @@ class Listener:
     def page(self) -> tuple[str, str]:
         """Return title and text of what the browser shows in the end."""
         with self._arrived:
-            self._shown = self._answer is not None
-            self._arrived.notify_all()
             answer = self._answer
         if answer is None:
             return _("sfdesk"), STRAY
@@ -128,6 +126,12 @@ class Listener:
             known = refusal(answer.error, answer.description)
             return known.title, known.hint
         return SIGNED_IN, _("Signed in. You can close this tab and go back to sfdesk.")
+
+    def page_sent(self) -> None:
+        """The browser has the last page, whole; before an answer it was a stray's."""
+        with self._arrived:
+            self._shown = self._answer is not None
+            self._arrived.notify_all()
 
     def close(self, *, patience: float = 1.0) -> None:
         """Stop listening; an answered browser has `patience` seconds to fetch its last page.
@@ -256,6 +260,7 @@ class _Request(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         if parts.path == _LANDING:
             self._reply(HTTPStatus.OK, *owner.page())
+            owner.page_sent()
         elif parts.path != PATH:
             self._reply(HTTPStatus.NOT_FOUND, _("sfdesk"), STRAY)
         elif owner.offer(parts.query, through_browser=True):

@@ -55,6 +55,18 @@ def test_a_good_answer_arrives_by_either_family(listener: Listener, host: str) -
     assert answer.code.reveal() == "aPrx=.good"
 
 
+def test_it_does_not_close_before_the_browser_has_the_whole_last_page(listener: Listener) -> None:
+    assert listener.offer(_good().partition("?")[2], through_browser=True)
+    assert listener.page()[0] == "sfdesk - signed in"  # made, but on its way still
+    closing = threading.Thread(target=listener.close, kwargs={"patience": 10.0})
+    closing.start()
+    closing.join(0.2)
+    assert closing.is_alive()
+    listener.page_sent()
+    closing.join(10)
+    assert not closing.is_alive()
+
+
 def test_it_listens_on_this_computer_only(listener: Listener) -> None:
     bound = {server.server_address[0] for server in listener._servers}
     assert bound <= {"127.0.0.1", "::1"}
