@@ -1,10 +1,14 @@
 """A practice org for each module, and a sign-in to it; a test that breaks things takes its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.practice import Practice, practice
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
+from tests.integration.salesforce.push_desk import Desk
+from tests.practice import ADMIN, Practice, practice
 
 
 @pytest.fixture
@@ -12,3 +16,11 @@ def org_here() -> Iterator[Practice]:
     """A practice org of this test's own, small."""
     with practice(accounts=12, contacts_per_account=2) as made:
         yield made
+
+
+@pytest.fixture
+def desk(org_here: Practice, tmp_path: Path) -> Iterator[Desk]:
+    """Give a CRM with one account that is linked to one of a practice org."""
+    info, vault = org_here.connect(ADMIN)
+    with Cache(tmp_path / "cache.sqlite") as cache, Crm(f"sqlite:///{tmp_path}/crm.sqlite") as crm:
+        yield Desk(org_here, info, vault, cache, crm)
