@@ -1,9 +1,12 @@
 """First run, the wizard from Where to Choose, and the first refresh."""
 
+from time import perf_counter
+
 from PySide6.QtWidgets import QRadioButton
 
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
+from sfdesk.gui.accounts.screen import RecordsScreen
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.jobs import Lane
 from sfdesk.gui.screens import Place
@@ -25,8 +28,9 @@ def first_run(scene: Scene) -> dict[str, object]:
 
 
 def connect(scene: Scene) -> dict[str, object]:
-    """Through the wizard, with the sign-in in a browser."""
+    """Through the wizard to the first account on the screen, with the sign-in in a browser."""
     person = scene.person
+    clicks, began = person.clicks, perf_counter()
     person.press(scene.window.first_run.connect_button)
     wizard = scene.window.window_called("connect")
     if not isinstance(wizard, ConnectWizard):
@@ -44,13 +48,23 @@ def connect(scene: Scene) -> dict[str, object]:
     person.look(wizard, "connect-check")
     person.press(wizard.go)
     _choose_everything(scene, wizard)
+    arriving = perf_counter()
+    _first_account(scene)
+    ended = perf_counter()
     info = scene.stage.workspace.org()
     expect(that=info.signed_in, otherwise="The sign-in was not kept")
     expect(
         that=info.username == scene.stage.username,
         otherwise=f"Signed in as {info.username} instead of {scene.stage.username}",
     )
-    return {"org": info.org_name, "user": info.username, "browser": scene.sign_in}
+    return {
+        "org": info.org_name,
+        "user": info.username,
+        "browser": scene.sign_in,
+        "clicks in the window": person.clicks - clicks,
+        "seconds to the first account": round(ended - began, 2),
+        "of these after Start": round(ended - arriving, 2),
+    }
 
 
 def _choose_everything(scene: Scene, wizard: ConnectWizard) -> None:
@@ -60,6 +74,13 @@ def _choose_everything(scene: Scene, wizard: ConnectWizard) -> None:
     person.look(wizard, "connect-choose")
     person.press(wizard.go)
     person.until("The connected window", lambda: scene.window.state.org is not None)
+
+
+def _first_account(scene: Scene) -> None:
+    screen = scene.window.screen_of(Place.ACCOUNTS)
+    if not isinstance(screen, RecordsScreen):
+        raise StepFailed("Accounts shows no list")
+    scene.person.until("The first account", lambda: bool(screen.isVisible() and screen.model.rows))
 
 
 def _sign_in(scene: Scene) -> None:

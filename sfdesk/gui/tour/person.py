@@ -25,6 +25,7 @@ class Person:
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self.window, self._folder = window, folder
         self.pictures: list[str] = []
+        self.clicks = 0
         self._bugs: list[BaseException] = []
         self._problems: list[SfdeskError] = []
         window.jobs.bug.connect(self._bugs.append)
@@ -81,6 +82,7 @@ class Person:
         name = button.accessibleName() or button.text()
         self.until(f'The button "{name}"', lambda: button.isVisible() and button.isEnabled())
         self.settle()
+        self.clicks += 1
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
