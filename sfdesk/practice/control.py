@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sfdesk.practice import addresses, ids, locks, recycle
+from sfdesk.practice import addresses, ids, list_views, locks, recycle
 from sfdesk.practice.access import Person, with_changes
 from sfdesk.practice.faults import ACTIONS, Fault
 from sfdesk.practice.records import Saving
 from sfdesk.practice.schema.fields import SObject
 from sfdesk.practice.site import Site
+from sfdesk.practice.soql import grammar
 from sfdesk.practice.wire import Refusal
 
 Order = Mapping[str, Any]
@@ -195,6 +196,44 @@ def _share(site: Site, order: Order) -> None:
     site.org.shares = True
 
 
+def _list_view(site: Site, order: Order) -> dict[str, Any]:
+    """Make a list view, or change the one with the `id` that is given."""
+    known = list_views.find(site.org, None, str(order["id"])) if "id" in order else None
+    if known is None and "id" in order:
+        raise _unclear(f"no list view {order['id']}")
+    given = {key: value for key, value in order.items() if key in _OF_A_VIEW}
+    if "columns" in given:
+        given["columns"] = tuple(given["columns"])
+    if "private_to" in order:
+        whose = order["private_to"]
+        given["seen_by"] = _person(site, {"by": whose}).id if whose else None
+    if given.get("condition"):
+        grammar.parse(f"SELECT Id FROM Account WHERE {given['condition']}")
+    if given.get("scope", "everything") not in list_views.SCOPES:
+        raise _unclear(f"`scope` has to be one of {', '.join(list_views.SCOPES)}")
+    if known is not None:
+        list_views.change(site.org, replace(known, **given), _person(site, order))
+        return {"id": known.id}
+    called = str(order.get("developer_name") or "_".join(str(order["name"]).split()))
+    view = list_views.View("", **{**given, "name": order["name"], "developer_name": called})
+    return {"id": list_views.make(site.org, view, _person(site, order))}
+
+
+_OF_A_VIEW = frozenset(
+    {"name", "developer_name", "sobject", "scope", "condition", "columns", "compatible"}
+)
+
+
+def _delete_list_view(site: Site, order: Order) -> None:
+    list_views.remove(site.org, ids.wide(str(order["id"])))
+
+
+def _team(site: Site, order: Order) -> None:
+    """Put a user on an account's team, or take them off; the account itself stays as it is."""
+    person = _person(site, {"by": order["user"]})
+    list_views.join(site.org, person.id, ids.wide(order["id"]), on=bool(order.get("on", True)))
+
+
 ORDERS: dict[str, Callable[[Site, Order], dict[str, Any] | None]] = {
     "edit": _edit,
     "create": _create,
@@ -215,4 +254,7 @@ ORDERS: dict[str, Callable[[Site, Order], dict[str, Any] | None]] = {
     "clock": _clock,
     "profile": _profile,
     "share": _share,
+    "list_view": _list_view,
+    "delete_list_view": _delete_list_view,
+    "team": _team,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sfdesk.practice import ids, moments, scale, tables
+from sfdesk.practice import ids, list_views, moments, scale, tables
 from sfdesk.practice.files import resources
 from sfdesk.practice.options import Options
 from sfdesk.practice.org import Org
@@ -84,6 +84,7 @@ def _fill(org: Org, options: Options) -> None:
     insert(org, "Account", accounts)
     contacts = list(_contacts(options, now, accounts))
     insert(org, "Contact", contacts)
+    list_views.fill(org, now - timedelta(days=400), users)
     scale.activities(org, now, Random(options.seed))  # noqa: S311 - sample data
     more = options.accounts - sum(not each["IsDeleted"] for each in accounts)
     if more > 0:

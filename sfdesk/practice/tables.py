@@ -36,6 +36,9 @@ CREATE TABLE IF NOT EXISTS practice_share (user_id TEXT, id TEXT, seen INTEGER,
     PRIMARY KEY (user_id, id));
 CREATE TABLE IF NOT EXISTS practice_recent (user_id TEXT, id TEXT, sobject TEXT, at REAL,
     PRIMARY KEY (user_id, id));
+CREATE TABLE IF NOT EXISTS practice_list_view (
+    id TEXT PRIMARY KEY, scope TEXT, condition TEXT, columns TEXT, seen_by TEXT);
+CREATE TABLE IF NOT EXISTS practice_team (user_id TEXT, id TEXT, PRIMARY KEY (user_id, id));
 CREATE TABLE IF NOT EXISTS practice_fact (name TEXT PRIMARY KEY, value TEXT);
 """
 

@@ -16,6 +16,8 @@ def condition(
 
     `shares` says whether anybody has been given or refused a single record at all.
     """
+    if sobject.name == "ListView":
+        return _listed(table), [person.id]
     if sobject.name not in _PRIVATE:
         return "", []
     parts: list[str] = []
@@ -43,6 +45,14 @@ def _mine(sobject: SObject, table: str) -> str:
         f'({own} OR EXISTS (SELECT 1 FROM "Account" pa WHERE pa."Id" = {table}."{parent}" AND '
         f'(pa."OwnerId" = ? OR EXISTS (SELECT 1 FROM practice_share ps WHERE ps.user_id = ? '
         f'AND ps.seen = 1 AND ps.id = pa."Id"))))'
+    )
+
+
+def _listed(table: str) -> str:
+    """A list view is seen by all, or by the one who keeps it to themselves."""
+    return (
+        f'EXISTS (SELECT 1 FROM practice_list_view v WHERE v.id = {table}."Id" '
+        "AND (v.seen_by IS NULL OR v.seen_by = ?))"
     )
 
 

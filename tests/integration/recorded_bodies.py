@@ -118,6 +118,15 @@ def _several(visitor: Visitor) -> requests.Response:
     return visitor.ask("PATCH", "/sobjects/Contact/Email/same%40address.example", {"Title": "?"})
 
 
+def _list_view(label: str, what: str) -> Cause:
+    def ask(visitor: Visitor) -> requests.Response:
+        listed = visitor.ask("GET", "/sobjects/Account/listviews").json()["listviews"]
+        found = next(each for each in listed if each["label"] == label)
+        return visitor.ask("GET", found["url"] + what)
+
+    return ask
+
+
 def _identity(visitor: Visitor) -> requests.Response:
     path = str(visitor.password().json()["id"]).removeprefix(visitor.org.login)
     return requests.get(
@@ -157,7 +166,7 @@ BODIES = {
     _ROWS + "get_updated_success_response.json": Told(200, _window("updated")),
     _ROWS + "list_sobjects_success_response.json": Told(200, _get("/sobjects")),
     _ROWS + "list_view_results_success_response.json": Told(
-        200, _get("/sobjects/Account/listviews/00BD0000005WcBeMAK/results")
+        200, _list_view("My Accounts", "/results")
     ),
     _ROWS + "org_query_response.json": Told(200, _query("SELECT Id FROM Organization")),
     _ROWS + "query_aggregate_success_response.json": Told(

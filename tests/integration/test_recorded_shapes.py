@@ -59,7 +59,6 @@ KNOWN = (
     Known(r"(GET|POST) /(services/)?async/job.*", _STATUS, f"{_NOT_BUILT}: Bulk API 1.0"),
     Known(r"(GET|POST) /services/data/tooling/.*", _STATUS, f"{_NOT_BUILT}: Tooling"),
     Known(r"GET /services/data/connect/communities", _STATUS, f"{_NOT_BUILT}: Connect"),
-    Known(r"list_view_results_success_response\.json", _STATUS, f"{_NOT_BUILT}: list views"),
     # Objects that are not there
     Known(r"GET /services/data/sobjects/(Custom__c|Lead|OpportunityContactRole)/describe",
           _STATUS, _NO_OBJECT),

@@ -7,7 +7,16 @@ from random import Random
 from sfdesk.practice.access import Person
 from sfdesk.practice.bulk import ingest
 from sfdesk.practice.bulk import queries as queries_jobs
-from sfdesk.practice.rest import catalogue, collections, queries, related, replication, rows, search
+from sfdesk.practice.rest import (
+    catalogue,
+    collections,
+    list_views,
+    queries,
+    related,
+    replication,
+    rows,
+    search,
+)
 from sfdesk.practice.rest.composite import Composites
 from sfdesk.practice.rest.visit import Routes, Visit
 from sfdesk.practice.sessions import Grant, bearer
@@ -47,6 +56,11 @@ def _routes() -> Routes:
     )
     routes.add("/composite/sobjects/{sobject}", GET=collections.retrieve, POST=collections.retrieve)
     routes.add("/composite/sobjects/{sobject}/{field}", PATCH=collections.upsert)
+    routes.add("/sobjects/{sobject}/listviews", GET=list_views.every)
+    routes.add("/sobjects/{sobject}/listviews/recent", GET=list_views.recent)
+    routes.add("/sobjects/{sobject}/listviews/{view_id}", GET=list_views.show)
+    routes.add("/sobjects/{sobject}/listviews/{view_id}/describe", GET=list_views.describe)
+    routes.add("/sobjects/{sobject}/listviews/{view_id}/results", GET=list_views.results)
     routes.add("/sobjects/{sobject}/updated", GET=replication.updated)
     routes.add("/sobjects/{sobject}/deleted", GET=replication.deleted)
     routes.add(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sfdesk.practice.schema import customers, people, places, variants, work
+from sfdesk.practice.schema import customers, people, places, variants, views, work
 from sfdesk.practice.schema.fields import Field, SObject
 
 STANDARD = (
@@ -19,6 +19,7 @@ STANDARD = (
     people.ORGANIZATION,
     people.RECORD_TYPE,
     work.SUCCESS_PLAN,
+    views.LIST_VIEW,
 )
 
 

@@ -209,13 +209,29 @@ def condition(asked: Asked, query: tree.Query, scope: Scope) -> tuple[str, list[
         values = conditions.values
     if not asked.everything and "isdeleted" in scope.sobject.by_name:
         parts.append(f'{scope.table}."IsDeleted" = 0')
-    if query.scope and query.scope.lower() == "mine":
-        parts.append(f'{scope.table}."OwnerId" = ?')
+    inside = _inside(asked, query, scope)
+    if inside:
+        parts.append(inside)
         values.append(asked.context.person.id)
     seen, more = visibility.condition(
         asked.context.person, scope.sobject, scope.table, shares=asked.shares
     )
     return visibility.joined([*parts, seen]), [*values, *more]
+
+
+def _inside(asked: Asked, query: tree.Query, scope: Scope) -> str:
+    """Return what USING SCOPE asks for, with one parameter: whose scope it is."""
+    wanted = (query.scope or "everything").lower()
+    if wanted == "everything":
+        return ""
+    if "ownerid" in scope.sobject.by_name and wanted == "mine":
+        return f'{scope.table}."OwnerId" = ?'
+    account = "Id" if scope.sobject.name == "Account" else "AccountId"
+    if account.lower() in scope.sobject.by_name and wanted == "team":
+        return f'{scope.table}."{account}" IN (SELECT id FROM practice_team WHERE user_id = ?)'
+    raise asked.context.wrong(
+        query.at, f"scope '{query.scope}' is not supported", "MALFORMED_QUERY"
+    )
 
 
 def conditions_of(asked: Asked, scope: Scope) -> Conditions:
