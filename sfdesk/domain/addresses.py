@@ -1,8 +1,10 @@
 """Which addresses are Salesforce's: where to sign in, and who may be given a token.
 
-Pure text work: nothing is looked up.
+Pure text work: nothing is looked up. Only plain ASCII names are taken at all: where a name holds
+a backslash, say, two libraries disagree on where it ends, and so on whom the token goes to.
 """
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from sfdesk.errors import InputError
@@ -17,25 +19,38 @@ _CHOICES = {
 }
 _NOT_LOGIN = ("www", "help", "developer", "trailhead", "trust", "status", "appexchange")
 _LONGEST = 2_000
+_NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+_ORIGIN = re.compile(
+    rf"(?P<scheme>https?)://(?P<host>{_NAME}|\[::1\])(?::(?P<port>\d{{1,5}}))?(?=[/?#]|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def is_loopback(address: str) -> bool:
     """Tell whether an address (`scheme://host...`) is this computer's own."""
-    return (_host(address) or "") in _LOOPBACK
+    found = _ORIGIN.match(address)
+    return found is not None and _host(found) in _LOOPBACK
 
 
-def may_hold_token(address: str) -> bool:
-    """Tell whether a token may be sent to this address: Salesforce by https, or loopback."""
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
+def origin(address: str) -> str:
+    """Return `scheme://host[:port]` of an address, "" for what is none."""
+    found = _ORIGIN.match(address)
+    return found[0].lower() if found else ""
+
+
+def may_hold_token(address: str, *, beside: str = "") -> bool:
+    """Tell whether a token may be sent to this address: Salesforce by https, or loopback.
+
+    `beside` is an address that the same tokens go to: what Salesforce gave never goes to a program
+    on this computer, nor what a practice org gave to Salesforce.
+    """
+    found = _ORIGIN.match(address)
+    if found is None or (beside and is_loopback(beside) != is_loopback(address)):
         return False
-    if not host or parts.username is not None or parts.password is not None:
-        return False
+    host, port = _host(found), found["port"]
     if host in _LOOPBACK:
-        return parts.scheme in ("http", "https")
-    return parts.scheme == "https" and _trusted(host)
+        return True
+    return found["scheme"].lower() == "https" and port in (None, "443") and _trusted(host)
 
 
 def login_address(text: str) -> str:
@@ -53,6 +68,8 @@ def login_address(text: str) -> str:
     except ValueError:
         raise _not_salesforce(text) from None
     if not host or parts.username is not None or len(text) > _LONGEST:
+        raise _not_salesforce(text)
+    if not re.fullmatch(rf"{_NAME}|::1", host, re.ASCII):
         raise _not_salesforce(text)
     if host in _LOOPBACK:
         return _own(parts, host, port, given="://" in wanted)
@@ -115,11 +132,8 @@ def _trusted(host: str) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in _TRUSTED)
 
 
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+def _host(found: re.Match[str]) -> str:
+    return found["host"].lower().strip("[]")
 
 
 def _not_salesforce(text: str) -> InputError:

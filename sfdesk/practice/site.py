@@ -1,6 +1,7 @@
 """Everything that answers a request, in one place: the org, its sessions, cursors and faults."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from sfdesk.practice.bulk.jobs import Jobs
 from sfdesk.practice.faults import Faults
@@ -29,6 +30,12 @@ class Site:
     def close(self) -> None:
         """Stop what works in the background."""
         self.jobs.close()
+
+    @property
+    def instance(self) -> str:
+        """Where the API is now; it may move to another name of this computer."""
+        parts = urlsplit(self.origin)
+        return f"{parts.scheme}://{self.org.switches.instance_host or parts.hostname}:{parts.port}"
 
     @property
     def callbacks(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ class Switches:
 
     `authorize_page`, `authorize_error` and `token_error` hold `error: description`, which every
     sign-in then ends with: on a page of its own, back at the app, or at the token endpoint.
+    `instance_host` is the name of this computer that the API moved to; under others it knows no
+    session.
     """
 
     daily_limit: int = 15_000
@@ -36,6 +38,7 @@ class Switches:
     commit_delay: float = 0.0
     slow: float = 0.0
     maintenance: bool = False
+    instance_host: str = ""
     duplicate_rules: str = "off"
     validation_rules: bool = False
     automation: bool = False

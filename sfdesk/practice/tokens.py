@@ -105,7 +105,7 @@ def _answer(site: Site, grant: Grant, refresh: str | None) -> dict[str, Any]:
         answer["refresh_token"] = refresh
     answer["signature"] = base64.b64encode(signed.digest()).decode()
     answer["scope"] = grant.scope
-    answer["instance_url"] = site.origin
+    answer["instance_url"] = site.instance
     answer["id"] = identity
     answer["token_type"] = "Bearer"  # noqa: S105 - the kind of token, not one
     answer["issued_at"] = issued

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from sfdesk.domain.orgs import OrgInfo, SobjectInfo
 from sfdesk.domain.records import Kind, Record
+from sfdesk.domain.sign_in_problems import problem
 from sfdesk.errors import OrgError, OrgRefused, RecordGone, RecordLocked, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.salesforce import borders, oauth, reading, soql
@@ -246,7 +247,9 @@ class Org:
             ticket.check()
             if page.get("done", True):
                 return
-            following = str(page["nextRecordsUrl"])
+            following = str(page.get("nextRecordsUrl"))
+            if not following.startswith("/services/data/"):
+                raise problem("E29", details=_("It named no next page of its own."))
             page = self._reading(
                 partial(_more, url=following),
                 wait=ticket.wait,

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import requests
 
-from sfdesk.domain.addresses import may_hold_token
+from sfdesk.domain.addresses import may_hold_token, origin
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import ConnectError, Secret, SfdeskError
@@ -142,7 +142,7 @@ def _token(login_url: str, form: Mapping[str, str], now: datetime | None = None)
             time.sleep(pause)
     said = _json(reply)
     if reply.status_code == 200 and said is not None:
-        return _grant(said, reply)
+        return _grant(said, reply, login_url)
     if said is None or "error" not in said:
         raise not_available(reply)
     raise _refused(said, login_url, _minutes_off(reply, now), renewing=now is None)
@@ -156,22 +156,23 @@ def _json(reply: requests.Response) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
-def _grant(said: Mapping[str, Any], reply: requests.Response) -> Grant:
+def _grant(said: Mapping[str, Any], reply: requests.Response, login_url: str) -> Grant:
     """Read a token reply; a host that is not Salesforce's is refused before it gets anything."""
-    instance = str(said.get("instance_url") or "")
-    if not may_hold_token(instance):
-        raise ConnectError(
-            _("The answer names a place that is not Salesforce's"),
-            _("sfdesk sent nothing there. Tell your admin; do not try again from this network."),
-            details=urlsplit(instance).hostname or "",
-        )
-    identity = str(said.get("id") or "").rstrip("/").split("/")
+    instance, identified = str(said.get("instance_url") or ""), str(said.get("id") or "")
+    for named in filter(None, (instance or "nothing", identified)):
+        if not may_hold_token(named, beside=login_url):
+            raise ConnectError(
+                _("The answer names a place that is not Salesforce's"),
+                _("sfdesk sent nothing there. Tell your admin; do not go on from this network."),
+                details=named[:200],
+            )
+    identity = identified.rstrip("/").split("/")
     org_id, user_id = identity[-2:] if len(identity) > 2 else ("", "")
     fresh = said.get("refresh_token")
     return Grant(
         access=Secret(str(said.get("access_token") or "")),
         refresh=Secret(str(fresh)) if fresh else None,
-        instance_url=instance.rstrip("/"),
+        instance_url=origin(instance),
         org_id=org_id,
         user_id=user_id,
         answered_at=date_of(reply),

@@ -66,17 +66,32 @@ class SignedIn:
         grant = oauth.refresh(
             info.login_url, info.client_id, self._vault.load(info.org_id, info.user_id)
         )
+        _refuse_others(info, grant)
         if grant.refresh is not None:
             self._vault.save(info.org_id, info.user_id, grant.refresh)
-        if grant.org_id and grant.org_id[:15] != info.org_id[:15]:
-            raise SignInNeeded(
-                _("This address now belongs to another Salesforce"),
-                _("A sandbox that is refreshed becomes a new one. Connect it anew."),
-                details=f"{info.org_id} -> {grant.org_id}",
-            )
         if grant.instance_url != info.instance_url:
             self._on_instance_url(grant.instance_url)
         return Access(grant.access, grant.instance_url)
+
+
+def _refuse_others(info: OrgInfo, grant: oauth.Grant) -> None:
+    """Refuse another org or user: nothing of theirs is kept in the place of the one we know."""
+    if grant.org_id and grant.org_id[:15] != info.org_id[:15]:
+        raise SignInNeeded(
+            _("This address now belongs to another Salesforce"),
+            _("A sandbox that is refreshed becomes a new one. Connect it anew."),
+            code="E12",
+            details=f"{info.org_id} -> {grant.org_id}",
+        )
+    if grant.user_id and grant.user_id[:15] != info.user_id[:15]:
+        raise SignInNeeded(
+            _("Salesforce answered for somebody else"),
+            _("sfdesk does not mix two people's data. Sign in again as {user}.").format(
+                user=info.username
+            ),
+            code="E12",
+            details=f"{info.user_id} -> {grant.user_id}",
+        )
 
 
 class ApiSession(WebSession):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from random import Random
+from urllib.parse import urlsplit
 
 from sfdesk.practice.access import Person
 from sfdesk.practice.bulk import ingest
@@ -158,7 +159,8 @@ def _check_version(site: Site, version: int, minor: int) -> None:
 def admitted(site: Site, call: Call) -> tuple[Grant, Person]:
     """Return who a request's token stands for; raise `Refusal` 401."""
     grant = site.sessions.find(bearer(call.headers.get("authorization", "")))
-    if grant is None:
+    moved = site.org.switches.instance_host
+    if grant is None or (moved and call.headers.get("host") != urlsplit(site.instance).netloc):
         raise Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid")
     return grant, site.org.person(grant.user_id)
 

@@ -6,16 +6,23 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from sfdesk.actions import connecting
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError, SignInNeeded
+from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.session import SignedIn
 from sfdesk.salesforce.vault import keyring_vault
+from sfdesk.ticket import Ticket
 from tests.practice import Practice, utc_now
 
 _PROGRAM = Path(__file__).with_name("refreshing.py")
@@ -118,21 +125,105 @@ def test_the_address_is_taken_again_from_every_renewal(org_here: Practice) -> No
     assert moved == [info.instance_url]
 
 
+def test_an_org_that_moves_between_two_calls_is_followed(org_here: Practice) -> None:
+    moved: list[str] = []
+    info, vault = org_here.connect()
+    with Org(info, vault, now=utc_now, on_instance_url=moved.append) as org:
+        before = org.count(Kind.ACCOUNT)
+        org_here.set(instance_host="127.0.0.1")
+        assert org.count(Kind.ACCOUNT) == before
+        assert org.count(Kind.CONTACT) > 0
+    assert moved == [info.instance_url.replace("localhost", "127.0.0.1")]
+    assert _renewals(org_here) == 1
+
+
+@pytest.mark.parametrize("field", ["instance_url", "id"])
 @pytest.mark.parametrize(
     "named",
     [
         "https://evil.example",
         "http://acme.my.salesforce.com",
+        "https://acme.my.salesforce.com",  # Salesforce's, but not where a practice org may send us
         "https://salesforce.com.evil.example",
+        "https://evil.example\\.salesforce.com",
+        "https://localhost@evil.example",
     ],
 )
-def test_a_reply_that_names_a_foreign_host_gets_no_token(org_here: Practice, named: str) -> None:
+def test_a_reply_that_names_a_foreign_host_gets_no_token(
+    org_here: Practice, field: str, named: str
+) -> None:
     info, vault = org_here.connect()
-    body = {"access_token": "x", "instance_url": named, "id": "https://x/id/00D/005"}
+    body = {
+        "access_token": "x",
+        "refresh_token": "of another",
+        "instance_url": info.instance_url,
+        "id": f"{info.instance_url}/id/{info.org_id}/{info.user_id}",
+        field: f"{named}/id/00D/005" if field == "id" else named,
+    }
     org_here.fail("/oauth2/token", status=200, body=body)
     org_here.order("expire_tokens")
     with org_here.org(info, vault) as org, pytest.raises(SfdeskError, match="not Salesforce's"):
         org.count(Kind.ACCOUNT)
+    assert vault.load(info.org_id, info.user_id).reveal() != "of another"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("path", ["/query", "/oauth2/token", "/oauth2/revoke"])
+def test_no_redirect_takes_a_token_elsewhere(org_here: Practice, path: str, status: int) -> None:
+    info, vault = org_here.connect()
+    with _listening() as (address, heard):
+        org_here.fail(path, next=9, status=status, headers={"Location": f"{address}/"}, body="")
+        if "revoke" in path:
+            assert "did not confirm" in connecting.disconnect(info, vault)[0]
+        else:
+            org_here.order("expire_tokens")
+            with org_here.org(info, vault) as org, pytest.raises(SfdeskError):
+                org.count(Kind.ACCOUNT)
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "named", ["{there}/services/data/x", "@{host}/services/data/x", "//{host}/x", ".{host}/x", ""]
+)
+def test_a_next_page_elsewhere_is_not_fetched(org_here: Practice, named: str) -> None:
+    info, vault = org_here.connect()
+    with _listening() as (address, heard), org_here.org(info, vault) as org:
+        following = named.format(there=address, host=urlsplit(address).netloc)
+        body = {"totalSize": 9, "done": False, "nextRecordsUrl": following, "records": []}
+        org_here.fail("/query", status=200, body=body)
+        with pytest.raises(SfdeskError):
+            list(org.pull(Kind.ACCOUNT, ("Name",), Ticket()))
+    assert heard == []
+
+
+@contextmanager
+def _listening() -> Iterator[tuple[str, list[str]]]:
+    """Run a server that nobody may come to; what it heard is listed."""
+    heard: list[str] = []
+
+    class Heard(BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            heard.append(self.rfile.readline().decode("latin-1"))
+            self.close_connection = True
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Heard) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", heard
+        server.shutdown()
+        thread.join()
+
+
+def test_an_answer_for_another_user_is_refused_and_not_kept(org_here: Practice) -> None:
+    info, vault = org_here.connect()
+    org_here.set(rotate_refresh_tokens=True)
+    token = vault.load(info.org_id, info.user_id)
+    other = replace(info, user_id="005000000000999AAA")
+    vault.save(other.org_id, other.user_id, token)
+    with org_here.org(other, vault) as org, pytest.raises(SignInNeeded) as caught:
+        org.count(Kind.ACCOUNT)
+    assert caught.value.code == "E12"
+    assert vault.load(other.org_id, other.user_id).reveal() == token.reveal()
 
 
 def test_a_refreshed_sandbox_is_noticed_while_it_renews(org_here: Practice) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from requests import Request
+from urllib3.util import parse_url
 
 from sfdesk.domain.addresses import login_address, may_hold_token
 from sfdesk.errors import InputError
@@ -70,6 +72,10 @@ def test_pasted_addresses_lead_to_the_sign_in(pasted: str, wanted: str) -> None:
         "http://localhost.evil.example",
         "ftp://acme.my.salesforce.com",
         "javascript:alert(1)//salesforce.com",
+        "https://evil.example\\.salesforce.com",
+        "https://evil.example%2f.salesforce.com",
+        "https://acme.my.s\u0430lesforce.com",
+        "https://evil.example\u3002salesforce.com",
         "https://[::1",
         "not an address",
         "x" * 3000 + ".my.salesforce.com",
@@ -101,10 +107,54 @@ def test_what_is_not_salesforces_is_refused_in_words(pasted: str) -> None:
         ("", False),
         ("https://", False),
         ("https://[", False),
+        ("https://acme.my.salesforce.com:443", True),
+        ("HTTPS://Acme.my.Salesforce.com/services", True),
+        ("https://acme.my.salesforce.com:8443", False),
+        ("https://acme.my.salesforce.com.", False),
+        ("https://evil.example\\.salesforce.com", False),
+        ("https://evil.example\\@acme.my.salesforce.com", False),
+        (" https://acme.my.salesforce.com", False),
+        ("https://evil.example\t.salesforce.com", False),
+        ("https://evil.example\n.salesforce.com", False),
+        ("https://evil.example%2f.salesforce.com", False),
+        ("https://evil.example%00.salesforce.com", False),
+        ("https://evil.example;.salesforce.com", False),
+        ("https://evil.example?.salesforce.com", False),
+        ("https://evil.example#.salesforce.com", False),
+        ("https://[evil.example].salesforce.com", False),
+        ("https://acme.my.s\u0430lesforce.com", False),  # a Cyrillic letter
+        ("https://evil.example\u3002salesforce.com", False),  # a full stop of East Asia
+        ("https://evil.example\uff0f.salesforce.com", False),
+        ("https://acme.my.\u017falesforce.com", False),  # becomes an s when case is folded
+        ("http://localhost\\.evil.example", False),
+        ("http://localhost:80@evil.example", False),
+        ("http://[::1%25.evil.example]", False),
+        ("https:\\\\acme.my.salesforce.com", False),
     ],
 )
 def test_a_token_goes_to_salesforce_and_this_computer_only(address: str, *, allowed: bool) -> None:
     assert may_hold_token(address) is allowed
+
+
+@given(st.text(alphabet="htps:/[]@.#?%\\ \t;salesforce.com1:0evil\u3002\u017f", max_size=60))
+def test_what_may_hold_a_token_is_that_host_for_the_library_too(middle: str) -> None:
+    """Two readers of one address must agree on its host: the one that checks and the one that goes.
+
+    The library is asked about everything that passes, and has to name the same host.
+    """
+    for address in (f"https://{middle}.salesforce.com", f"https://acme.salesforce.com{middle}"):
+        if may_hold_token(address):
+            goes = parse_url(str(Request("GET", address).prepare().url)).host
+            assert goes is not None
+            assert goes.endswith(".salesforce.com")
+
+
+def test_tokens_of_salesforce_never_go_to_this_computer_nor_the_other_way() -> None:
+    far, near = "https://acme.my.salesforce.com", "http://localhost:17171"
+    assert may_hold_token(far, beside="https://login.salesforce.com")
+    assert may_hold_token("http://127.0.0.1:4000", beside=near)
+    assert not may_hold_token(near, beside=far)
+    assert not may_hold_token(far, beside=near)
 
 
 @given(st.text(max_size=200))
