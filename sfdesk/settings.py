@@ -27,7 +27,13 @@ class Settings:
     client_id: str = ""  # Client ID of the app that your admin made; empty: ask when connecting
     look: str = "system"  # "system", "light" or "dark"
     letter_keys: str = "on"  # "on" or "off": single letters decide in Review
+    learning: str = "on"  # "on" or "off": decisions correct how far each field is trusted
     unknown: Mapping[str, Any] = field(default_factory=dict)  # kept for a newer SFDesk
+
+    @property
+    def learns(self) -> bool:
+        """Whether decisions correct the weights."""
+        return self.learning == "on"
 
     def crm_address(self, own_file: Path) -> str:
         """Return the CRM's SQLAlchemy address: `SFDESK_CRM_URL`, the setting, or the own file."""
@@ -35,7 +41,11 @@ class Settings:
         return chosen or f"sqlite:///{own_file}"
 
 
-_CHOICES = {"look": ("system", "light", "dark"), "letter_keys": ("on", "off")}
+_CHOICES = {
+    "look": ("system", "light", "dark"),
+    "letter_keys": ("on", "off"),
+    "learning": ("on", "off"),
+}
 
 
 def _path() -> Path:

@@ -16,6 +16,7 @@ from sfdesk.actions import (
     browsing,
     connecting,
     importing,
+    learning,
     loading,
     mapping_fields,
     pushing,
@@ -24,8 +25,9 @@ from sfdesk.actions import (
     undoing,
 )
 from sfdesk.domain import mapping_checks
-from sfdesk.domain.links import Decision, Outcome
+from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching.suggestions import Learned
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Secret, SignInNeeded, UnknownId
@@ -225,25 +227,49 @@ class Workspace:
         """Suggest links that nobody has decided."""
         info = self.org(alias)
         with self.cache(info) as cache, self.crm() as crm:
-            return reviewing.propose(cache, crm, info.org_id, kind, ticket)
+            learns = self.settings.learns
+            return reviewing.propose(cache, crm, info.org_id, kind, ticket, learning=learns)
 
-    def decide(self, crm_id: str, record_id: str, outcome: Outcome, alias: str = "") -> Decision:
+    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Learned:
+        """What decisions taught the matcher about a kind of record."""
+        return self.review(kind, ticket, alias).learned
+
+    def decide(
+        self,
+        crm_id: str,
+        record_id: str,
+        outcome: Outcome,
+        alias: str = "",
+        *,
+        shown: Shown | None = None,
+    ) -> Decision:
         """Keep a decision about a pair; the record id tells the kind."""
-        info = self.org(alias)
+        info, now, by = self.org(alias), self.now(), _person()
         with self.cache(info) as cache, self.crm() as crm:
             return reviewing.decide(
-                cache, crm, info.org_id, crm_id, record_id, outcome, now=self.now(), by=_person()
+                cache, crm, info.org_id, crm_id, record_id, outcome, now=now, by=by, shown=shown
             )
 
     def decide_together(
-        self, pairs: Sequence[tuple[str, str]], outcome: Outcome, alias: str = ""
+        self,
+        pairs: Sequence[tuple[str, str]],
+        outcome: Outcome,
+        alias: str = "",
+        *,
+        shown: Shown | None = None,
     ) -> str:
         """Keep one outcome for many pairs (CRM id, record id) as one batch; return its id."""
-        info = self.org(alias)
+        info, now, by = self.org(alias), self.now(), _person()
         with self.cache(info) as cache, self.crm() as crm:
             return reviewing.decide_together(
-                cache, crm, info.org_id, pairs, outcome, now=self.now(), by=_person()
+                cache, crm, info.org_id, pairs, outcome, now=now, by=by, shown=shown
             )
+
+    def forget_learned(self, alias: str = "") -> str:
+        """Learn from later decisions only; return the batch that undo takes back."""
+        info = self.org(alias)
+        with self.crm() as crm:
+            return learning.forget(crm, info.org_id, now=self.now(), by=_person())
 
     # import
 

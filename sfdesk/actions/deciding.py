@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.links import Decision, Link, Outcome, Shown
 from sfdesk.domain.records import CrmRecord, Kind, Record, id18
+from sfdesk.domain.second_looks import seen
+from sfdesk.domain.sides import as_crm
 from sfdesk.errors import InputError, UnknownId
 from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
@@ -21,11 +23,13 @@ def decide(
     *,
     now: datetime,
     by: str,
+    shown: Shown | None = None,
 ) -> Decision:
     """Keep what a person said about a pair. Raise UnknownId; InputError if a side is linked.
 
-    `record_id` has 15 or 18 characters. Each decision is an added row and a batch of its own; what
-    is said later of the same pair counts. Saying the same twice adds nothing.
+    `record_id` has 15 or 18 characters; `shown` is how the pair stood before them, if it did. Each
+    decision is an added row and a batch of its own; what is said later of the same pair counts.
+    Saying the same twice adds nothing.
     """
     record = salesforce_record(cache, record_id)
     ours = crm_record(crm, record.kind, crm_id)
@@ -37,7 +41,17 @@ def decide(
         batch_id = crm.add_batch(
             Verb.DECIDE, by=by, org_id=org_id, summary=_summary(outcome, ours, record), now=now
         )
-        decision = Decision(batch_id, record.kind, ours.id, record.id, outcome, now)
+        decision = Decision(
+            batch_id,
+            record.kind,
+            ours.id,
+            record.id,
+            outcome,
+            now,
+            by=by,
+            shown=shown or Shown(),
+            seen=_seen(crm, org_id, ours, record),
+        )
         crm.add_decision(org_id, decision)
         if outcome is Outcome.LINK:
             crm.add_link(org_id, Link(record.kind, ours.id, record.id, now, batch_id))
@@ -53,10 +67,12 @@ def decide_together(
     *,
     now: datetime,
     by: str,
+    shown: Shown | None = None,
 ) -> str:
     """Keep one outcome for many pairs (CRM id, record id), or for none; return the batch's id.
 
-    The pairs are one batch, which undo takes back whole. Raise as `decide` does.
+    The pairs are one batch, which undo takes back whole, and stood before the person alike (see
+    `shown`). Raise as `decide` does.
     """
     with crm.writing():
         batch_id = crm.add_batch(
@@ -66,7 +82,17 @@ def decide_together(
             record = salesforce_record(cache, record_id)
             ours = crm_record(crm, record.kind, crm_id)
             _refuse_linked(cache, crm, org_id, ours, record)
-            said = Decision(batch_id, record.kind, ours.id, record.id, outcome, now)
+            said = Decision(
+                batch_id,
+                record.kind,
+                ours.id,
+                record.id,
+                outcome,
+                now,
+                by=by,
+                shown=shown or Shown(),
+                seen=_seen(crm, org_id, ours, record),
+            )
             crm.add_decision(org_id, said)
             if outcome is Outcome.LINK:
                 crm.add_link(org_id, Link(record.kind, ours.id, record.id, now, batch_id))
@@ -116,6 +142,10 @@ def crm_record(crm: Crm, kind: Kind, crm_id: str) -> CrmRecord:
         title.format(crm_id=crm_id[:40]),
         _("The id must name the same kind of record on both sides."),
     )
+
+
+def _seen(crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> dict[str, str]:
+    return seen(record.kind, ours.fields, as_crm(record, crm.mapping(org_id)))
 
 
 def _standing(crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> Decision | None:

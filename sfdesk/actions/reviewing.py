@@ -11,6 +11,7 @@ from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.matching.suggestions import (
     Band,
     Decided,
+    Learned,
     Party,
     Suggestion,
     Verdict,
@@ -33,6 +34,7 @@ from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
 
+NOTHING = Learned()
 _RIVAL_BITS = 5.0
 """A second CRM record is a rival unless the first one beats it by this much."""
 
@@ -92,6 +94,7 @@ class Review:
     later: int
     bands: Mapping[Band, int]
     notes: tuple[str, ...] = ()
+    learned: Learned = NOTHING
 
     @property
     def undecided(self) -> int:
@@ -99,8 +102,13 @@ class Review:
         return sum(not case.later for case in self.cases)
 
 
-def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> Review:
-    """Suggest links between what the CRM and the cache hold, but for what was decided already."""
+def propose(
+    cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket, *, learning: bool = True
+) -> Review:
+    """Suggest links between what the CRM and the cache hold, but for what was decided already.
+
+    Without `learning` decisions bind as ever, but correct no weights.
+    """
     ticket.progress(_("Reading both sides"))
     desk = _Desk(cache, crm, org_id, kind)
     ticket.check()
@@ -113,6 +121,7 @@ def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> 
         account_links=desk.account_links,
         shared_contacts=desk.shared_contacts(),
         ticket=ticket,
+        learning=learning,
     )
     by_crm: dict[str, list[Suggestion]] = defaultdict(list)
     for item in found.items:
@@ -129,21 +138,22 @@ def propose(cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket) -> 
         later=sum(case.later for case in cases),
         bands={band: waiting[band] for band in Band},
         notes=found.notes,
+        learned=found.learned,
     )
 
 
 def _decided(links: Iterable[Link], decisions: Sequence[Decision]) -> list[Decided]:
-    bound = [Decided(link.crm_id, link.record_id, Verdict.SAME) for link in links]
-    return bound + [
-        Decided(*pair, Verdict.NOT_SAME)
-        for pair, outcome in _last_words(decisions).items()
-        if outcome is Outcome.NOT_SAME
+    """Return what binds; an imported copy of a record teaches nothing, nor what was forgotten."""
+    last = {(d.crm_id, d.record_id): d for d in decisions}
+    teach = {d.batch_id for d in last.values() if not d.forgotten}
+    bound = [
+        Decided(link.crm_id, link.record_id, Verdict.SAME, link.batch_id in teach) for link in links
     ]
-
-
-def _last_words(decisions: Sequence[Decision]) -> dict[tuple[str, str], Outcome]:
-    """What was said last of each pair."""
-    return {(d.crm_id, d.record_id): d.outcome for d in decisions}
+    return bound + [
+        Decided(*pair, Verdict.NOT_SAME, d.batch_id in teach)
+        for pair, d in last.items()
+        if d.outcome is Outcome.NOT_SAME
+    ]
 
 
 def _put_aside(decisions: Sequence[Decision]) -> set[str]:

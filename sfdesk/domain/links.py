@@ -1,6 +1,7 @@
 """What people decided: which CRM record and which Salesforce record are the same customer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,8 +17,26 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """How a pair stood before whoever decided it.
+
+    `band` is the word that it had, "" where none was shown. `drawn` says that chance chose the
+    case, so that its answer measures. `note` is what the person wrote beside it.
+    """
+
+    band: str = ""
+    drawn: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that a person said, when. `batch_id` is what undo takes; `undone` says it was."""
+    """One thing that a person said, when. `batch_id` is what undo takes; `undone` says it was.
+
+    `seen` are the telling values of both records at that time, by `crm.FIELD` and
+    `salesforce.FIELD`; empty where an older SFDesk did not keep them. `forgotten` says that the
+    matcher is not to learn from it any more; it binds all the same.
+    """
 
     batch_id: str
     kind: Kind
@@ -26,6 +45,10 @@ class Decision:
     outcome: Outcome
     at: datetime
     undone: bool = False
+    by: str = ""
+    shown: Shown = Shown()
+    seen: Mapping[str, str] = field(default_factory=dict)
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

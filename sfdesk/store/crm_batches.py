@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from sfdesk.domain.records import Kind, Value
 from sfdesk.store.crm_schema import BATCHES, COUNTERS, ROW_CHANGES
@@ -22,6 +22,7 @@ class Verb(StrEnum):
     IMPORT = "import"
     PUSH = "push"
     UNDO = "undo"
+    FORGET = "forget"
 
 
 class BatchState(StrEnum):
@@ -156,6 +157,16 @@ def read(db: Connection, batch_id: str) -> Batch | None:
     """Return one batch."""
     row = db.execute(select(BATCHES).where(BATCHES.c.id == batch_id)).first()
     return _batch(row) if row else None
+
+
+def last_number(db: Connection, org_id: str, verb: Verb) -> int:
+    """Return the running number of an org's last batch of a kind that stands, 0 for none."""
+    found = select(func.max(BATCHES.c.number)).where(
+        BATCHES.c.org_id == org_id,
+        BATCHES.c.verb == verb.value,
+        BATCHES.c.state == BatchState.DONE.value,
+    )
+    return int(db.execute(found).scalar() or 0)
 
 
 def later(db: Connection, batch_id: str) -> dict[tuple[Kind, str], list[Batch]]:

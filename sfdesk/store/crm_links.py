@@ -7,12 +7,12 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.links import Decision, Link, Outcome, Shown
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FIELD_TYPES, FieldPair, Way
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError, UnknownId
 from sfdesk.i18n import _
-from sfdesk.store.crm_batches import BatchState
+from sfdesk.store.crm_batches import BatchState, Verb, last_number
 from sfdesk.store.crm_schema import BATCHES, DECISIONS, LINKS, MAPPINGS
 
 
@@ -83,6 +83,10 @@ def add_decision(db: Connection, org_id: str, decision: Decision) -> None:
             record_id=decision.record_id,
             outcome=decision.outcome.value,
             at=decision.at,
+            band=decision.shown.band,
+            drawn=decision.shown.drawn,
+            note=decision.shown.note,
+            seen=orjson.dumps(dict(decision.seen)).decode(),
         )
     )
 
@@ -90,7 +94,9 @@ def add_decision(db: Connection, org_id: str, decision: Decision) -> None:
 def decisions(db: Connection, org_id: str, kind: Kind) -> list[Decision]:
     """Return the decisions that stand, oldest first."""
     found = _decisions().where(DECISIONS.c.org_id == org_id, DECISIONS.c.kind == kind.value)
-    return [d for d in map(_decision, db.execute(found).all()) if not d.undone]
+    forgotten = last_number(db, org_id, Verb.FORGET)
+    rows = db.execute(found).all()
+    return [d for d in (_decision(row, forgotten) for row in rows) if not d.undone]
 
 
 def batch_decisions(db: Connection, batch_id: str) -> list[Decision]:
@@ -101,11 +107,12 @@ def batch_decisions(db: Connection, batch_id: str) -> list[Decision]:
 
 def _decisions() -> Select[Any]:
     joined = DECISIONS.outerjoin(BATCHES, BATCHES.c.id == DECISIONS.c.batch_id)
-    found = select(DECISIONS, BATCHES.c.state).select_from(joined)
+    batch = (BATCHES.c.state, BATCHES.c.person, BATCHES.c.number.label("batch"))
+    found = select(DECISIONS, *batch).select_from(joined)
     return found.order_by(DECISIONS.c.number)
 
 
-def _decision(row: Any) -> Decision:
+def _decision(row: Any, forgotten: int = 0) -> Decision:
     return Decision(
         row.batch_id,
         Kind(row.kind),
@@ -114,6 +121,10 @@ def _decision(row: Any) -> Decision:
         Outcome(row.outcome),
         row.at,
         undone=row.state == BatchState.UNDONE,
+        by=row.person or "",
+        shown=Shown(row.band, row.drawn, row.note),
+        seen=orjson.loads(row.seen),
+        forgotten=(row.batch or 0) < forgotten,
     )
 
 

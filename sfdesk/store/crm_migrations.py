@@ -86,7 +86,23 @@ def _one_first_tables(db: Connection) -> None:
         db.exec_driver_sql(statement.format(**_WORDS[db.dialect.name]))
 
 
-STEPS_TO_NOW: tuple[Step, ...] = (Step(1, "first tables", _one_first_tables),)
+_HOW_DECIDED = (
+    "ALTER TABLE decisions ADD COLUMN band VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE decisions ADD COLUMN drawn BOOLEAN NOT NULL DEFAULT false",
+    "ALTER TABLE decisions ADD COLUMN note VARCHAR NOT NULL DEFAULT ''",
+    "ALTER TABLE decisions ADD COLUMN seen VARCHAR NOT NULL DEFAULT '{}'",
+)
+
+
+def _two_how_decided(db: Connection) -> None:
+    for statement in _HOW_DECIDED:
+        db.exec_driver_sql(statement)
+
+
+STEPS_TO_NOW: tuple[Step, ...] = (
+    Step(1, "first tables", _one_first_tables),
+    Step(2, "how a pair stood when it was decided", _two_how_decided),
+)
 
 
 def version(db: Connection) -> int:

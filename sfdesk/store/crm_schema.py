@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -149,6 +150,10 @@ DECISIONS = Table(
     Column("record_id", String, nullable=False),
     Column("outcome", String, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("band", String, nullable=False, server_default=""),
+    Column("drawn", Boolean, nullable=False, server_default=false()),
+    Column("note", String, nullable=False, server_default=""),
+    Column("seen", String, nullable=False, server_default="{}"),
 )
 """Rows are added and never changed: that one was undone is said by the state of its batch."""
 

@@ -11,6 +11,7 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.learn import questions
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
+from sfdesk.domain.matching.teaching import known
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -68,7 +69,7 @@ def learnt(folder: Path, kind: Kind) -> tuple[float, float, float]:
     said = [Decided(*p, Verdict.SAME if p in truth else Verdict.NOT_SAME) for p in pairs]
     second = engine.run(corpus, said, Shape.ONE_TO_ONE, Ticket())
     start = time.perf_counter()
-    engine.teach(corpus, said, first.weights, Ticket())
+    known(corpus, said, first.weights, Ticket()).taught()
     milliseconds = (time.perf_counter() - start) * 1000
     accepted = {p for p in pairs if p in truth}
     before = f1_of(_links(first) - ignored, truth)

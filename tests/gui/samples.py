@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
+from sfdesk.domain.matching.suggestions import Learned, Lesson
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.errors import ConnectError, UnknownId
@@ -180,6 +181,20 @@ ACTIVITY = (
 )
 
 
+TAUGHT = Learned(
+    (
+        Lesson("name", "Name", (-2.8, 9.6), (-3.1, 10.4), 1.12, 42),
+        Lesson("phone", "Phone", (-3.5, 9.2), (-2.2, 8.1), 0.81, 31),
+        Lesson("domain", "Web", (-2.8, 7.5), (-3.4, 7.9), 1.24, 38),
+        Lesson("place", "Address", (-4.5, 6.6), (-4.1, 7.2), 1.0, 40),
+    ),
+    accepted=33,
+    rejected=9,
+    before=0.912,
+    after=0.957,
+)
+
+
 class PlainWorkspace(Workspace):
     """Gives out plain rows and remembers what it was asked for."""
 
@@ -192,6 +207,7 @@ class PlainWorkspace(Workspace):
         self.ran_at = NOW - timedelta(minutes=4)
         self.kept: tuple[str, ...] = ()
         self.reads = 0
+        self.taught = TAUGHT
         self.asked: list[str] = []
         self.logins: list[tuple[str, str]] = []
         self.sync_work: Callable[[Ticket], None] = lambda ticket: ticket.progress("accounts", 5, 7)
@@ -222,6 +238,14 @@ class PlainWorkspace(Workspace):
             calls_left=9_870,
             full=full,
         )
+
+    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Learned:
+        return self.taught
+
+    def forget_learned(self, alias: str = "") -> str:
+        self.asked.append("forget")
+        self.taught = Learned(self.taught.lessons)
+        return "b-5"
 
     def home(self, alias: str = "") -> browsing.Home:
         linked = {

@@ -11,6 +11,7 @@ from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.screens import Place
+from sfdesk.gui.settings.learning import LearningSection, changed
 from sfdesk.gui.settings.screen import SettingsScreen
 from sfdesk.gui.widgets.notices import Banner
 from tests.gui.samples import ACME, PlainWorkspace
@@ -42,7 +43,7 @@ def test_a_section_is_found_by_any_of_its_words(settings: SettingsScreen) -> Non
     settings.search.setText("zzz")
     assert shown(settings) == []
     settings.search.clear()
-    assert len(shown(settings)) == 7
+    assert len(shown(settings)) == 8
 
 
 def test_the_look_is_kept_and_put_on_at_once(
@@ -110,3 +111,27 @@ def test_records_come_in_from_a_file(settings: SettingsScreen, tmp_path: Path) -
     settings.crm.load(Kind.ACCOUNT, file)
     (banner,) = settings.crm.findChildren(Banner)
     assert banner.title.startswith("2 records added")
+
+
+def test_what_was_learned_is_shown_switched_off_and_forgotten(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    (section,) = (s for s in settings.sections if isinstance(s, LearningSection))
+    assert section.count.text() == "Learned from 42 decisions: 33 accepted, 9 rejected."
+    assert "95.7% of cases; without learning in 91.2%" in section.effect.text()
+    assert [row.label for row in section.model.rows] == ["Name", "Phone", "Web", "Address"]
+    assert changed(section.model.rows[1].factor) == "trusted less × 0.81"
+    told = list[bool]()
+    window.state.settings_changed.connect(lambda: told.append(workspace.settings.learns))
+    section.on.click()
+    assert told == [False]
+    assert section.count.text().startswith("Learning is off.")
+    section.on.click()
+    press(settings, "Forget what was learned…")
+    assert workspace.asked == []
+    press(settings, "Forget what was learned")
+    assert workspace.asked == ["forget"]
+    assert section.count.text() == "Learning starts at 20 decisions; you have 0."
+    assert not section.forget.isEnabled()
+    press(settings, "Undo")
+    assert workspace.asked == ["forget", "undo b-5"]

@@ -11,9 +11,10 @@ from sfdesk.domain.matching.candidates import Pairs
 from sfdesk.domain.matching.coding import Floats, Mask
 from sfdesk.domain.matching.compare import Outcomes, compare, keyed
 from sfdesk.domain.matching.corpus import Corpus
-from sfdesk.domain.matching.learn import LEAST, Taught, fit
+from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.search import candidates
+from sfdesk.domain.matching.teaching import Known, known, places
 from sfdesk.domain.matching.weights import Weights, learn, rival_bits, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
@@ -41,6 +42,7 @@ class Run:
     lines: threshold.Lines
     notes: tuple[str, ...]
     taught: Taught = field(default_factory=Taught)
+    known: Known = field(default_factory=Known)
 
     @property
     def final(self) -> Floats:
@@ -64,7 +66,8 @@ def run(
     ticket.progress(_("Weighing the evidence"), 3, 5)
     bound = bound_bits(corpus, pairs)
     weights = learn(outcomes, pairs.rows, pairs.cols, shape, ticket=ticket)
-    taught = teach(corpus, decided, weights, ticket) if learning else Taught()
+    about = known(corpus, decided, weights, ticket)
+    taught = about.taught() if learning else Taught(decisions=len(about.accepted))
     weights = weights.corrected(taught)
     score = total(weights, outcomes, len(pairs)) + bound
     ticket.progress(_("Choosing the best links"), 4, 5)
@@ -75,41 +78,19 @@ def run(
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
     notes = (*_contradictions(decided, shape), *_gap(lines))
-    return Run(corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught)
-
-
-def teach(corpus: Corpus, decided: Sequence[Decided], weights: Weights, ticket: Ticket) -> Taught:
-    """Learn from decisions about records of this run."""
-    known = _known(corpus, decided)
-    if len(known) < LEAST:
-        return Taught(decisions=len(known))
-    rows, cols = (np.array([k[n] for k in known], dtype=np.int32) for n in (0, 1))
-    found = compare(corpus, rows, cols, ticket)
-    found = {name: one for name, one in found.items() if name in weights.bits}
-    accepted = np.array([k[2] is Verdict.SAME for k in known], dtype=np.float64)
-    return fit(weights.parts(found), total(weights, found, len(known)), accepted)
-
-
-def _known(corpus: Corpus, decided: Sequence[Decided]) -> list[tuple[int, int, Verdict]]:
-    """Return decisions about records that are here, as rows and columns; the last word counts."""
-    left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
-    right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
-    here = {
-        (left[d.left_id], right[d.right_id]): d.verdict
-        for d in decided
-        if d.left_id in left and d.right_id in right
-    }
-    return [(a, b, verdict) for (a, b), verdict in here.items()]
+    return Run(
+        corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught, about
+    )
 
 
 def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Shape) -> Pairs:
     """Leave out what is decided: pairs said to differ, and records that have their partner."""
     if not decided:
         return pairs
-    known = _known(corpus, decided)
-    never = np.array([a << 32 | b for a, b, _verdict in known], dtype=np.int64)
+    here = places(corpus, decided)
+    never = np.array([a << 32 | b for a, b, _verdict in here], dtype=np.int64)
     keep = ~np.isin(pairs.rows.astype(np.int64) << 32 | pairs.cols, never)
-    same = [(a, b) for a, b, verdict in known if verdict is Verdict.SAME]
+    same = [(a, b) for a, b, verdict in here if verdict is Verdict.SAME]
     if shape is Shape.ONE_TO_ONE:
         keep &= ~np.isin(pairs.rows, [a for a, _b in same])
     if shape is not Shape.MANY_TO_MANY:

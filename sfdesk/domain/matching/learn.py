@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sfdesk.domain.matching.coding import Floats
-from sfdesk.domain.matching.model import Suggestion
+from sfdesk.domain.matching.model import LEAST, Suggestion
 
-LEAST = 20
-"""Decisions below which nothing is learnt."""
 _RIDGE = 6.0
 _RIDGE_PRIOR = 0.05
 _UNIT = 8.0
@@ -42,7 +40,12 @@ def fit(parts: Mapping[str, Floats], score: Floats, accepted: Floats) -> Taught:
     n = len(accepted)
     if n < LEAST or accepted.min() == accepted.max():
         return Taught(decisions=n)
-    fields = sorted(parts)
+    return Taught(correction(parts, score, accepted), n)
+
+
+def correction(parts: Mapping[str, Floats], score: Floats, accepted: Floats) -> dict[str, float]:
+    """Return a factor per comparison. Pairs of both verdicts are needed; see `fit` for the rest."""
+    n, fields = len(accepted), sorted(parts)
     x = np.column_stack([*(parts[f] / _UNIT for f in fields), np.ones(n)])
     offset = np.clip(score, -20.0, 20.0) * math.log(2.0)
     ridge = np.append(np.full(len(fields), _RIDGE), _RIDGE_PRIOR)
@@ -57,7 +60,7 @@ def fit(parts: Mapping[str, Floats], score: Floats, accepted: Floats) -> Taught:
             break
     bits = beta / math.log(2.0)
     factors = np.clip(1.0 + bits[:-1] / _UNIT, 0.2, 3.0)
-    return Taught(dict(zip(fields, factors.tolist(), strict=True)), n)
+    return dict(zip(fields, factors.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

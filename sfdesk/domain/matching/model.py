@@ -119,11 +119,61 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A pair that a person has decided. It binds: no score outweighs it."""
+    """A pair that a person has decided. It binds: no score outweighs it.
+
+    One that does not teach changes no weight; copies of a record say nothing of how to find one.
+    """
 
     left_id: str
     right_id: str
     verdict: Verdict
+    teaches: bool = True
+
+
+LEAST = 20
+"""Decisions below which nothing is learnt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What decisions did to the weight of one comparison.
+
+    `shipped` and `found` are (least, most) bits of its levels: as shipped, and as estimated from
+    the records alone. Decisions multiply what was found by `factor`. `decisions` is in how many
+    decided pairs the comparison said anything.
+    """
+
+    field: str
+    label: str
+    shipped: tuple[float, float]
+    found: tuple[float, float]
+    factor: float = 1.0
+    decisions: int = 0
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """The least and the most bits that it counts with."""
+        return self.found[0] * self.factor, self.found[1] * self.factor
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learnt from how many decisions, comparisons that can say most first.
+
+    `before` and `after` are how often an accepted pair scores above a rejected one, each judged by
+    what the others teach; None while nothing is learnt.
+    """
+
+    lessons: tuple[Lesson, ...] = ()
+    accepted: int = 0
+    rejected: int = 0
+    before: float | None = None
+    after: float | None = None
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions may be learnt from."""
+        return self.accepted + self.rejected
 
 
 class Shape(StrEnum):
@@ -141,10 +191,11 @@ class Suggestions:
     `assigned` are the pairs that the engine would link if nobody looked, within the shape asked
     for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap,
     a contradiction between decisions). `learnt` is the factor that decisions gave to
-    each comparison; empty while there are too few.
+    each comparison; empty while there are too few. `learned` tells it to people.
     """
 
     items: tuple[Suggestion, ...]
     assigned: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     learnt: Mapping[str, float] = field(default_factory=dict)
+    learned: Learned = Learned()

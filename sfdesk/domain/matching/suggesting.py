@@ -14,6 +14,7 @@ from sfdesk.domain.matching.model import (
     Verdict,
 )
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.teaching import learned
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -49,7 +50,8 @@ def suggest(
         pair = int(done.pairs.rows[place]), int(done.pairs.cols[place])
         assigned[ids[pair[0]], ids[corpus.n_left + pair[1]]] = None
     items = Explainer(done).suggestions(most)
-    return Suggestions(tuple(items), tuple(assigned), done.notes, done.taught.factors)
+    told = learned(done.known, done.weights, done.taught)
+    return Suggestions(tuple(items), tuple(assigned), done.notes, done.taught.factors, told)
 
 
 def explain(

@@ -1,9 +1,12 @@
 """What a suggestion is made of, for those who show or decide it: names from the matcher's model."""
 
 from sfdesk.domain.matching.model import (
+    LEAST,
     Band,
     Decided,
     Evidence,
+    Learned,
+    Lesson,
     Party,
     Relation,
     Shape,
@@ -15,9 +18,12 @@ from sfdesk.domain.matching.model import (
 )
 
 __all__ = [
+    "LEAST",
     "Band",
     "Decided",
     "Evidence",
+    "Learned",
+    "Lesson",
     "Party",
     "Relation",
     "Shape",

@@ -26,6 +26,7 @@ def verb_word(verb: Verb) -> str:
         Verb.IMPORT: _("Import"),
         Verb.PUSH: _("Push"),
         Verb.UNDO: _("Undo"),
+        Verb.FORGET: _("Learning"),
     }[verb]
 
 

@@ -181,6 +181,7 @@ class ActivityScreen(Screen):
         state = self.desk.state
         tells: dict[Verb, Callable[[], None]] = {
             Verb.DECIDE: state.report_links,
+            Verb.FORGET: state.report_links,
             Verb.IMPORT: state.report_import,
         }
         tells.get(verb, state.report_crm)()

@@ -49,6 +49,7 @@ class ReviewScreen(Screen):
         body.setStretch(2, 1)
         self.setLayout(body)
         self._acts = self._make_acts()
+        self._learns = desk.workspace.settings.learns
         self._wire()
         self._follow_settings()
 
@@ -113,7 +114,11 @@ class ReviewScreen(Screen):
 
     def _follow_settings(self) -> None:
         """Switch single letters on or off, as the person has it in the settings."""
-        on = self.desk.workspace.settings.letter_keys == "on"
+        settings = self.desk.workspace.settings
+        if settings.learns is not self._learns:
+            self._learns = settings.learns
+            self.sitting.outdate()
+        on = settings.letter_keys == "on"
         for act in self._acts:
             letter = [key for key in act.shortcuts() if len(key.toString()) == 1]
             act.setEnabled(on or not letter)

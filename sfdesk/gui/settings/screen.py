@@ -11,6 +11,7 @@ from sfdesk.gui.settings.connection import ConnectionSection
 from sfdesk.gui.settings.crm import CrmSection
 from sfdesk.gui.settings.data import DataSection
 from sfdesk.gui.settings.keys import KeysSection
+from sfdesk.gui.settings.learning import LearningSection
 from sfdesk.gui.settings.look import LookSection
 from sfdesk.gui.settings.refresh import RefreshSection
 from sfdesk.gui.settings.section import Section
@@ -34,6 +35,7 @@ class SettingsScreen(Screen):
             RefreshSection(desk),
             self.crm,
             KeysSection(desk),
+            LearningSection(desk),
             LookSection(desk),
             DataSection(desk),
             HelpSection(desk),

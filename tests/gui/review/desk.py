@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sfdesk.actions.reviewing import Review
 from sfdesk.actions.undoing import UndoReport
-from sfdesk.domain.links import Decision, Outcome
+from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError, SfdeskError
 from sfdesk.ticket import Ticket
@@ -28,22 +28,37 @@ class ReviewWorkspace(PlainWorkspace):
         ticket.check()
         return self.reviews[kind]
 
-    def decide(self, crm_id: str, record_id: str, outcome: Outcome, alias: str = "") -> Decision:
+    def decide(
+        self,
+        crm_id: str,
+        record_id: str,
+        outcome: Outcome,
+        alias: str = "",
+        *,
+        shown: Shown | None = None,
+    ) -> Decision:
         self._maybe_refuse()
         self._made += 1
         batch = f"B-{self._made:06d}"
-        made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW)
+        how = shown or Shown()
+        made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW, shown=how)
         self.decisions[batch] = made
         return made
 
     def decide_together(
-        self, pairs: Sequence[tuple[str, str]], outcome: Outcome, alias: str = ""
+        self,
+        pairs: Sequence[tuple[str, str]],
+        outcome: Outcome,
+        alias: str = "",
+        *,
+        shown: Shown | None = None,
     ) -> str:
         self._maybe_refuse()
         self._made += 1
         batch = f"B-{self._made:06d}"
         for crm_id, record_id in pairs:
-            made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW)
+            how = shown or Shown()
+            made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW, shown=how)
             self.decisions[f"{batch}/{crm_id}/{record_id}"] = made
         return batch
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.links import Decision, Link, Outcome, Shown
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair, Way
 from sfdesk.domain.records import Kind, Value
 from sfdesk.errors import InputError, UnknownId
@@ -153,7 +153,17 @@ def test_a_link_takes_both_sides(crm: Crm) -> None:
 
 def test_decisions_stand_until_their_batch_is_undone(crm: Crm) -> None:
     said = [
-        Decision(batch(crm), Kind.ACCOUNT, f"A-00000{n}", ORION, outcome, NOW)
+        Decision(
+            batch(crm),
+            Kind.ACCOUNT,
+            f"A-00000{n}",
+            ORION,
+            outcome,
+            NOW,
+            by="anna",
+            shown=Shown("likely", n == 1, "Asked Ben"),
+            seen={"crm.name": "Orion “Süd”"},
+        )
         for n, outcome in enumerate(Outcome)
     ]
     for decision in said:

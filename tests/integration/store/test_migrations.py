@@ -11,6 +11,7 @@ import sqlalchemy
 from sqlalchemy import Connection
 from sqlite_utils import Database
 
+from sfdesk.domain.links import Shown
 from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreTooNew
 from sfdesk.store.cache import Cache
@@ -22,6 +23,7 @@ from sfdesk.store.crm_schema import METADATA
 
 OLD = Path(__file__).parents[2] / "data" / "old"
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
+NEXT = len(STEPS_TO_NOW) + 1
 
 
 def shape(address: str) -> dict[str, dict[str, tuple[str, bool]]]:
@@ -73,7 +75,18 @@ def test_a_crm_of_the_first_layout_opens_with_all_that_it_holds(tmp_path: Path) 
         assert [b.verb for b in crm.activity()] == [Verb.DECIDE, Verb.LOAD]
         (link,) = crm.links("00D000000000001EAA", Kind.ACCOUNT)
         assert link.crm_id == account.id
+        (said,) = crm.decisions("00D000000000001EAA", Kind.ACCOUNT)
+        assert (said.shown, said.seen, said.forgotten) == (Shown(), {}, False)
         assert crm.add(Kind.ACCOUNT, {"name": "Next"}, now=NOW) == "A-000002"
+
+
+def test_a_crm_of_the_second_layout_opens_with_how_a_pair_was_decided(tmp_path: Path) -> None:
+    path = tmp_path / "crm.sqlite"
+    shutil.copy(OLD / "crm-2.sqlite", path)
+    with Crm(f"sqlite:///{path}") as crm:
+        said = crm.decisions("00D000000000001EAA", Kind.ACCOUNT)[-1]
+        assert (said.by, said.shown) == ("anna", Shown("likely", drawn=True, note="Asked Ben"))
+        assert said.seen == {"crm.name": "Nordwind AG"}
 
 
 def test_a_cache_of_the_first_layout_opens_with_all_that_it_holds(tmp_path: Path) -> None:
@@ -100,15 +113,14 @@ def test_a_step_is_applied_and_recorded_after_a_copy(tmp_path: Path) -> None:
     address = f"sqlite:///{path}"
     with Crm(address) as crm:
         crm.add(Kind.ACCOUNT, {"name": "Orion"}, now=NOW)
-    steps = (*STEPS_TO_NOW, Step(2, "fax", _add_fax))
+    steps = (*STEPS_TO_NOW, Step(NEXT, "fax", _add_fax))
     for _ in range(2):
         Crm(address, steps=steps).close()
     assert "fax" in shape(address)["accounts"]
     with closing(sqlite3.connect(path)) as db:
-        assert db.execute("SELECT number, name FROM sfdesk_steps").fetchall() == [
-            (1, "first tables"), (2, "fax"),
-        ]  # fmt: skip
-    copy = tmp_path / "crm.sqlite.before-step-2"
+        applied = db.execute("SELECT number, name FROM sfdesk_steps").fetchall()
+    assert applied == [(step.number, step.name) for step in steps]
+    copy = tmp_path / f"crm.sqlite.before-step-{NEXT}"
     assert copy.stat().st_mode & 0o777 == 0o600
     assert "fax" not in shape(f"sqlite:///{copy}")["accounts"]
     with Crm(f"sqlite:///{copy}") as crm:
@@ -121,7 +133,7 @@ def test_a_step_that_fails_changes_nothing(crm_address: str) -> None:
     with Crm(crm_address) as crm:
         crm.add(Kind.ACCOUNT, {"name": "Orion"}, now=NOW)
     with pytest.raises(RuntimeError):
-        Crm(crm_address, steps=(*STEPS_TO_NOW, Step(2, "broken", _break)))
+        Crm(crm_address, steps=(*STEPS_TO_NOW, Step(NEXT, "broken", _break)))
     assert "fax" not in shape(crm_address)["accounts"]
     with Crm(crm_address) as crm:
         assert crm.count(Kind.ACCOUNT) == 1

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sfdesk.domain.matching import Decided, Party, Verdict, suggest
-from sfdesk.domain.matching.learn import LEAST, fit, measured, questions
+from sfdesk.domain.matching.learn import fit, measured, questions
+from sfdesk.domain.matching.model import LEAST
 from sfdesk.domain.records import Kind
 
 TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")

@@ -1,0 +1,31 @@
+"""Learning: what people's decisions did to the weights, and how it is forgotten."""
+
+from datetime import datetime
+
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.records import Kind
+from sfdesk.errors import InputError
+from sfdesk.i18n import _, counted
+from sfdesk.store.crm import Crm, Verb
+
+
+def forget(crm: Crm, org_id: str, *, now: datetime, by: str) -> str:
+    """Learn from later decisions only; return the batch that undo takes back.
+
+    What was decided goes on binding. Raise InputError where nothing was decided since last time.
+    """
+    with crm.writing():
+        number = sum(
+            not decision.forgotten and decision.outcome is not Outcome.LATER
+            for kind in Kind
+            for decision in crm.decisions(org_id, kind)
+        )
+        if not number:
+            raise InputError(
+                _("There is nothing to forget"),
+                _("Nothing was decided since the matcher last began anew."),
+            )
+        summary = counted(
+            "Forgot what {n} decision taught", "Forgot what {n} decisions taught", number
+        )
+        return crm.add_batch(Verb.FORGET, by=by, org_id=org_id, summary=summary, now=now)
