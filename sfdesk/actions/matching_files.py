@@ -65,7 +65,7 @@ def match_files(
     ticket.progress(_("Reading files"), 0, 5)
     sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
     _check_named(columns, sides, (left, right))
-    corpus = Corpus.of(sides[0].table, sides[1].table, kind)
+    corpus = Corpus.of(sides[0].table, sides[1].table, kind, ticket=ticket)
     done = run(corpus, (), shape, ticket)
     links = _write(done, out)
     if explain is not None:

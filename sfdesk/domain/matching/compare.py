@@ -16,8 +16,6 @@ from sfdesk.ticket import Ticket
 
 Outcomes: TypeAlias = dict[str, Outcome]
 _Compare: TypeAlias = Callable[[Corpus, Ints, Ints], Outcome]
-MOST_OTHERS = 6
-"""How many columns without a comparison of their own are compared as plain text."""
 
 
 def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
@@ -38,7 +36,7 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
         column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
         if not column.empty:
             found[f"id:{name}"] = compare_fields.key(column, left, right)
-    for name in sorted(corpus.features.others)[:MOST_OTHERS]:
+    for name in corpus.features.others:
         ticket.check()
         column = corpus.made(f"other {name}", corpus.features.others[name])
         if not column.empty:

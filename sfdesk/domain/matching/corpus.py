@@ -10,6 +10,7 @@ from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
 
 
 @dataclass
@@ -28,11 +29,18 @@ class Corpus:
 
     @classmethod
     def of(
-        cls, left: Table, right: Table, kind: Kind, account_links: Mapping[str, str] | None = None
+        cls,
+        left: Table,
+        right: Table,
+        kind: Kind,
+        account_links: Mapping[str, str] | None = None,
+        *,
+        ticket: Ticket | None = None,
     ) -> "Corpus":
-        """Fold and repair both sides."""
+        """Fold and repair both sides. Raise `Cancelled` when the ticket is cancelled."""
         table = joined(left, right)
-        return cls(table, features(table, kind), kind, len(left), account_links or {})
+        made = features(table, kind, ticket)
+        return cls(table, made, kind, len(left), account_links or {})
 
     def __len__(self) -> int:
         return len(self.table)

@@ -5,11 +5,13 @@ told from current ones. A record's features depend on that record alone.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sfdesk.domain.matching import phone, text, web
+from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
+from sfdesk.domain.matching.once import once
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
@@ -18,9 +20,9 @@ from sfdesk.domain.matching.words import (
     PARTICLES,
     PLACEHOLDERS,
     STATES,
-    STREET_WORDS,
 )
 from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
 
 VERSION = 2
 
@@ -113,126 +115,101 @@ class Features:
     others: dict[str, list[str]]
 
 
-def features(table: Table, kind: Kind) -> Features:
-    """Fold, split and repair every column."""
-    names = _known(text.fold(table.column("name")))
-    number, street = _streets(table.column("street"))
-    mails = _mails(table.column("email"))
-    first, last = persons(table) if kind is Kind.CONTACT else (_blank(table), _blank(table))
+MOST_OTHERS = 6
+"""How many columns without a comparison of their own are compared as plain text."""
+
+
+def features(table: Table, kind: Kind, ticket: Ticket | None = None) -> Features:
+    """Fold, split and repair every column. Raise `Cancelled` when the ticket is cancelled."""
+    ticket = ticket or Ticket()
+    blank = [""] * len(table)
+
+    def each(name: str, work: Callable[[list[str]], list[str]]) -> list[str]:
+        return once(table.columns[name], work, ticket) if name in table.columns else blank
+
+    names = each("name", plain)
+    streets = once(table.column("street"), split_streets, ticket)
+    mails = each("email", _mails)
+    first, last = persons(table, ticket) if kind is Kind.CONTACT else (blank, blank)
     return Features(
         name=names,
-        core=[core(name) for name in names] if kind is Kind.ACCOUNT else _blank(table),
-        alias=[core(v) for v in _known(text.fold(table.column("alias")))],
-        number=number,
-        street=street,
-        city=_known(text.fold(table.column("city"))),
-        state=_mapped(_known(text.fold(table.column("state"))), STATES),
-        postcode=_postcodes(table.column("postcode")),
-        country=_mapped(_known(text.fold(table.column("country"))), COUNTRIES),
-        site=web.domains(table.column("website")),
-        mail_domain=web.domains([mail.rpartition("@")[2] for mail in mails]),
-        phone=phone.nationals(table.column("phone")),
-        mobile=phone.nationals(table.column("mobile")),
+        core=once(names, cores, ticket) if kind is Kind.ACCOUNT else blank,
+        alias=each("alias", _plain_cores),
+        number=[number for number, _street in streets],
+        street=[street for _number, street in streets],
+        city=each("city", plain),
+        state=each("state", _states),
+        postcode=each("postcode", postcodes),
+        country=each("country", _countries),
+        site=each("website", web.domains),
+        mail_domain=once([mail.rpartition("@")[2] for mail in mails], web.domains, ticket),
+        phone=each("phone", phone.nationals),
+        mobile=each("mobile", phone.nationals),
         email=mails,
         local=[mail.rpartition("@")[0] for mail in mails],
         first=first,
         last=last,
-        account=[core(v) for v in _known(text.fold(table.column("account")))],
-        birth=[v.replace(" ", "") for v in _known(text.fold(table.column("birth_date")))],
-        title=_known(text.fold(table.column("title"))),
-        industry=_known(text.fold(table.column("industry"))),
+        account=each("account", _plain_cores),
+        birth=each("birth_date", _dates),
+        title=each("title", plain),
+        industry=each("industry", plain),
         others={
-            name: _known(text.fold(values))
-            for name, values in table.columns.items()
-            if name not in KNOWN
+            name: each(name, plain) for name in sorted(table.columns.keys() - KNOWN)[:MOST_OTHERS]
         },
     )
 
 
-def _blank(table: Table) -> list[str]:
-    return [""] * len(table)
+def plain(values: list[str]) -> list[str]:
+    """Fold values; what only says that nobody knew is blank."""
+    return ["" if value in PLACEHOLDERS else value for value in text.fold(values)]
 
 
-def _mapped(values: list[str], names: Mapping[str, str]) -> list[str]:
-    return [names.get(value, value) for value in values]
+def _states(values: list[str]) -> list[str]:
+    return [STATES.get(value, value) for value in plain(values)]
 
 
-def core(name: str) -> str:
-    """Return a folded company name without its legal form, abbreviations written out.
+def _countries(values: list[str]) -> list[str]:
+    return [COUNTRIES.get(value, value) for value in plain(values)]
+
+
+def _dates(values: list[str]) -> list[str]:
+    return [value.replace(" ", "") for value in plain(values)]
+
+
+def _plain_cores(values: list[str]) -> list[str]:
+    return cores(plain(values))
+
+
+def cores(names: list[str]) -> list[str]:
+    """Return folded company names without their legal forms, abbreviations written out.
 
     A name that is nothing but legal forms is returned whole.
     """
-    if not name:
-        return ""
-    words = [ABBREVIATIONS.get(word, word) for word in name.split()]
-    kept = [word for word in words if word not in LEGAL_FORMS and word not in _SMALL]
-    return " ".join(kept or words)
+    # All names are taken apart and put together again at once, each on a line of its own.
+    words = " \n ".join(names).split(" ")
+    lines = _SPACES.sub(" ", " ".join(map(_CORE.get, words, words)))
+    bare = lines.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+    return [core or _written_out(name) for core, name in zip(bare, names, strict=True)]
+
+
+def _written_out(name: str) -> str:
+    return " ".join(ABBREVIATIONS.get(word, word) for word in name.split())
 
 
 _SMALL = frozenset({"and", "the", "of", "for", "de", "la", "le", "du", "der", "die", "das", "at"})
+_SPACES = re.compile("  +")
 
 
-def _known(values: list[str]) -> list[str]:
-    return ["" if value in PLACEHOLDERS else value for value in values]
+def _in_core() -> dict[str, str]:
+    """Return what a word becomes in a core name, "" where it is left out."""
+    dropped = dict.fromkeys(LEGAL_FORMS | _SMALL, "")
+    return dropped | {word: dropped.get(long, long) for word, long in ABBREVIATIONS.items()}
 
 
-def _postcodes(values: Sequence[str]) -> list[str]:
-    """Return postcodes without spaces; an American ZIP+4 is cut to its ZIP, a lost 0 put back."""
-    codes = []
-    for value in text.fold(values):
-        head, _space, rest = value.partition(" ")
-        if (
-            head.isdigit()
-            and len(head) in (4, 5)
-            and (not rest or (rest.isdigit() and len(rest) == 4))
-        ):
-            codes.append(head if len(head) == 5 or not rest else "0" + head)
-        elif value.isdigit() and len(value) == 9:
-            codes.append(value[:5])
-        else:
-            codes.append(value.replace(" ", ""))
-    return codes
+_CORE = _in_core()
 
 
-def _streets(values: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Split each street into its number and the rest with its words shortened."""
-    known: dict[str, tuple[str, str]] = {"": ("", "")}
-    numbers, streets = [], []
-    for value in _known(text.fold(values)):
-        pair = known.get(value)
-        if pair is None:
-            pair = known[value] = _street(value)
-        numbers.append(pair[0])
-        streets.append(pair[1])
-    return numbers, streets
-
-
-_UNITS = frozenset({"ste", "fl", "apt", "unit", "rm", "room", "bldg", "box", "po"})
-
-
-def _street(value: str) -> tuple[str, str]:
-    words = [STREET_WORDS.get(word, word) for word in value.split()]
-    number = ""
-    kept: list[str] = []
-    skip = False
-    for word in words:
-        if skip or word in _UNITS:
-            skip = word in _UNITS and not skip
-            if word in ("box", "po"):
-                kept.append(word)
-                skip = False
-            continue
-        if not number and word[0].isdigit() and word not in _ORDINALS:
-            number = word
-        else:
-            kept.append(word)
-    return number, " ".join(kept)
-
-
-_ORDINALS = frozenset(f"{n}{s}" for n in range(1, 200) for s in ("st", "nd", "rd", "th"))
-
-
-def _mails(values: Sequence[str]) -> list[str]:
+def _mails(values: list[str]) -> list[str]:
     """Return addresses in lower case without "+tag"; what is no address stays as it was typed."""
     return [
         "" if v in PLACEHOLDERS else _mail(v) if "+" in v else v
@@ -248,7 +225,7 @@ def _mail(value: str) -> str:
 _TURNED = re.compile(r"^([^,]+),\s*([^,]+)$")
 
 
-def persons(table: Table) -> tuple[list[str], list[str]]:
+def persons(table: Table, ticket: Ticket) -> tuple[list[str], list[str]]:
     """Return first and last names; a name in one field only is split at its last word."""
     firsts, lasts = list(table.column("first_name")), list(table.column("last_name"))
     wholes = table.column("name")
@@ -260,8 +237,8 @@ def persons(table: Table) -> tuple[list[str], list[str]]:
         elif whole:
             lasts[row] = whole
     split = "first_name" not in table.columns
-    folded_first = [_bare(v) for v in _known(text.fold(firsts))]
-    folded_last = [_bare(v) for v in _known(text.fold(lasts))]
+    folded_first = once(firsts, _bare, ticket)
+    folded_last = once(lasts, _bare, ticket)
     for row, (first, last) in enumerate(zip(folded_first, folded_last, strict=True)):
         if not first and " " in last and (split or last.split(" ", 1)[0] not in PARTICLES):
             folded_first[row], folded_last[row] = _split(last)
@@ -277,7 +254,9 @@ def _split(name: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
-def _bare(name: str) -> str:
-    if " " not in name:
-        return name
-    return " ".join(w for w in name.split() if w not in HONORIFICS) or name
+def _bare(values: list[str]) -> list[str]:
+    return [name if " " not in name else _without_titles(name) or name for name in plain(values)]
+
+
+def _without_titles(name: str) -> str:
+    return " ".join(word for word in name.split() if word not in HONORIFICS)

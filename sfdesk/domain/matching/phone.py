@@ -5,7 +5,6 @@ The national number is what counts: the same line is written with and without it
 """
 
 import re
-from collections.abc import Sequence
 
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|durchwahl|dw)\s*\d{1,6}\s*$", re.IGNORECASE)
 _DAMAGED = re.compile(r"^\s*\d[.,]?\d*e[+-]?\d+\s*$", re.IGNORECASE)
@@ -81,7 +80,6 @@ def _cut(number: str) -> str:
     return number[:_TRUNK] if len(number) > 12 else number
 
 
-def nationals(values: Sequence[str]) -> list[str]:
-    """Return `national` of each value; equal values are read once."""
-    known: dict[str, str] = {"": ""}
-    return [known[v] if v in known else known.setdefault(v, national(v)) for v in values]
+def nationals(values: list[str]) -> list[str]:
+    """Return `national` of each value."""
+    return [national(value) if value else "" for value in values]

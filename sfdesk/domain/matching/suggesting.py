@@ -41,9 +41,11 @@ def suggest(
     decisions on they also correct the weights, unless `learning` is off. Raise `Cancelled` when
     the ticket is cancelled.
     """
-    corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), kind, account_links)
+    ticket = ticket or Ticket()
+    tables = Table.of_parties(left), Table.of_parties(right)
+    corpus = Corpus.of(*tables, kind, account_links, ticket=ticket)
     corpus.shared_contacts = shared_contacts or {}
-    done = run(corpus, decided, shape, ticket or Ticket(), learning=learning)
+    done = run(corpus, decided, shape, ticket, learning=learning)
     ids = corpus.table.ids
     assigned = dict.fromkeys((d.left_id, d.right_id) for d in decided if d.verdict is Verdict.SAME)
     for place in done.assigned.tolist():

@@ -6,7 +6,7 @@ a tenth of 100,000 calls on one line each.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
@@ -16,15 +16,13 @@ _OWN = {
     "х": "kh", "Х": "Kh", "ё": "e", "Ё": "E", "ъ": "", "ь": "", "Ъ": "", "Ь": "",
     "ъ".upper(): "", "є": "ie", "ї": "i", "’": "'", "‘": "'", "`": "'", "´": "'",
     "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\u200d": "", "\ufeff": "",
+    "\x85": " ", "\u2028": " ", "\u2029": " ",
 }  # fmt: skip
 _KEEP = "abcdefghijklmnopqrstuvwxyz0123456789\n"
-_PLAIN = {code: " " for code in range(128) if chr(code) not in _KEEP}
-_PLAIN[ord("'")] = ""
-_PLAIN[ord("&")] = " and "
-_PLAIN[ord("+")] = " and "
-_PLAIN[ord("@")] = " at "
-_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
-_SPACES = re.compile(" +")
+_PLAIN = str.maketrans({chr(code): " " for code in range(128) if chr(code) not in _KEEP})
+_SPELT_OUT = (("'", ""), ("&", " and "), ("+", " and "), ("@", " at "))
+_DOTTED = re.compile(r"\.(?<=\b[a-z]\.)(?=[a-z]\b)")
+_SPACES = re.compile("  +")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 LONGEST = 2_000
 """Characters of one value that are looked at; whatever follows is ignored."""
@@ -66,27 +64,23 @@ def fold(values: Sequence[str]) -> list[str]:
     """
     if not values:
         return []
-    text = to_ascii(lines(values)).lower()
+    text = _ascii_lines(lines(values)).lower()
     if "." in text:
-        text = _DOTTED.sub(r"\1", text)
+        text = _DOTTED.sub("", text)
+    # A table of one letter for one is what str.translate is ten times faster with.
+    for mark, words in _SPELT_OUT:
+        text = text.replace(mark, words)
     text = _SPACES.sub(" ", text.translate(_PLAIN))
-    return [line.strip() for line in text.split("\n")]
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
 
 
-def fold_one(value: str) -> str:
-    """Fold a single value, see `fold`."""
-    return fold([value])[0]
-
-
-def digits(values: Sequence[str]) -> list[str]:
-    """Keep the digits of each value only (any script's digits)."""
-    if not values:
-        return []
-    text = to_ascii(lines(values))
-    drop = {code: None for code in range(128) if not chr(code).isdigit() and code != 10}
-    return text.translate(drop).split("\n")
-
-
-def unique(values: Iterable[str]) -> dict[str, int]:
-    """Number the different values in their order of coming."""
-    return {value: n for n, value in enumerate(dict.fromkeys(values))}
+def _ascii_lines(text: str) -> str:
+    """Do what `to_ascii` does, line by line where only some lines need it."""
+    if text.isascii():
+        return text
+    parts = text.split("\n")
+    strange = [at for at, line in enumerate(parts) if not line.isascii()]
+    spelt = to_ascii("\n".join([parts[at] for at in strange])).split("\n")
+    for at, line in zip(strange, spelt, strict=True):
+        parts[at] = line
+    return "\n".join(parts)

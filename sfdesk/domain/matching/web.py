@@ -3,7 +3,6 @@
 Which part that is follows the Public Suffix List that tldextract ships.
 """
 
-from collections.abc import Sequence
 from functools import cache
 
 from tldextract import TLDExtract
@@ -33,10 +32,9 @@ def registered(host_or_address: str) -> str:
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else ""
 
 
-def domains(addresses: Sequence[str]) -> list[str]:
+def domains(addresses: list[str]) -> list[str]:
     """Return the registered domain per web address; "" for none, for free mail and for hosts."""
-    known: dict[str, str] = {"": ""}
-    return [known[a] if a in known else known.setdefault(a, _own_domain(a)) for a in addresses]
+    return [_own_domain(address) if address else "" for address in addresses]
 
 
 def _own_domain(address: str) -> str:

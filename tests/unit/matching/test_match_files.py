@@ -112,3 +112,23 @@ def test_the_outcome_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     first = (tmp_path / "out.csv").read_bytes()
     run(tmp_path, LEFT.encode(), RIGHT.encode())
     assert (tmp_path / "out.csv").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("left", "says"),
+    [
+        (
+            b'id,name\n1,"two\nlines"\n2,"open\n3,C\n',
+            "left.csv, line 4, column 2 opens a quotation mark that is never closed",
+        ),
+        (b'id,name\n1,"two\nlines"\n2,B,C\n', "left.csv, line 4 has 3 cells, the header 2"),
+        (
+            b'id,name\r\n\r\n1,"two\r\nlines"\r\n1,B\r\n',
+            "left.csv, line 5, column 1 repeats the id of line 3",
+        ),
+    ],
+)
+def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path, left: bytes, says: str) -> None:
+    with pytest.raises(InputError) as caught:
+        run(tmp_path, left, RIGHT.encode())
+    assert caught.value.title == says
