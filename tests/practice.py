@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from sfdesk.actions import connecting
 from sfdesk.actions.connecting import Login, SignIn
@@ -99,9 +100,13 @@ class Practice:
         wish = {"address": self.address.login, "client_id": self.address.client_id, **login}
         return connecting.begin(Login(**wish), timeout=timeout, ports=(self.port,))
 
-    def browse(self, attempt: SignIn, username: str = ANNA, **how: str) -> requests.Response:
-        """Do in a browser what the attempt asks for."""
+    def browse(
+        self, attempt: SignIn, username: str = ANNA, *, origin: str = "", **how: str
+    ) -> requests.Response:
+        """Do in a browser what the attempt asks for; `origin` is the address it comes from."""
         with requests.Session() as session:
+            if origin:
+                session.mount("http://", _From(origin))
             return Browser(session).sign_in(
                 attempt.address, username, self.password(username), **how
             )
@@ -126,6 +131,17 @@ class Practice:
         """Open a session that notes its waits instead of waiting."""
         waits = pauses if pauses is not None else []
         return Org(info, vault, now=utc_now, pause=waits.append)
+
+
+class _From(HTTPAdapter):
+    """Opens connections from one address of this computer, as a VPN gives programs another one."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, source_address=(self._origin, 0), **kwargs)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from sfdesk.actions.checking import CheckLine, Mark, Preflight, ScopeChoice, check
-from sfdesk.actions.sign_in_attempt import Login, SignIn, SignInState, begin, deliver
+from sfdesk.actions.sign_in_attempt import Login, SignIn, SignInState, begin, deliver, show
 from sfdesk.domain import addresses
 from sfdesk.domain.addresses import login_address
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
@@ -211,4 +211,5 @@ __all__ = [
     "disconnect",
     "finish",
     "login_address",
+    "show",
 ]

@@ -157,6 +157,12 @@ def begin(
     return SignIn(login, timeout, ports, clock, listen=listen)
 
 
+def show(attempt: SignIn, open_url: Callable[[str], bool]) -> None:
+    """Bring the sign-in page up in a browser. Raise ConnectError E13 where none takes it."""
+    if not open_url(attempt.address):
+        raise problem("E13")
+
+
 def deliver(text: str) -> None:
     """Hand a pasted address to the sign-in that another sfdesk on this computer waits for.
 

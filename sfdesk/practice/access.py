@@ -1,6 +1,7 @@
 """Who may do what: profiles with field-level security, and the person behind a call."""
 
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 
 from sfdesk.practice.schema.fields import Field, SObject
 
@@ -10,7 +11,9 @@ class Profile:
     """What a kind of user may do.
 
     `hidden` and `locked` hold `Object.Field`; `read_only` objects can be read but not changed.
-    `everything` sees and edits every record, whoever owns it.
+    `everything` sees and edits every record, whoever owns it. Its people may log in from
+    `ip_ranges` (first and last address of each; none means from anywhere) and during `login_hours`
+    ("08:00", "18:00"), as the org's clock has it, in UTC.
     """
 
     name: str
@@ -19,6 +22,15 @@ class Profile:
     read_only: bool = False
     api: bool = True
     everything: bool = True
+    ip_ranges: tuple[tuple[str, str], ...] = ()
+    login_hours: tuple[str, str] | None = None
+
+    def at_place(self, origin: str) -> bool:
+        """Tell whether a network address is one that people may log in from."""
+        if not self.ip_ranges:
+            return True
+        here = _number(origin)
+        return any(_number(first) <= here <= _number(last) for first, last in self.ip_ranges)
 
     def sees(self, sobject: SObject, field: Field) -> bool:
         """Tell whether the field exists for this profile."""
@@ -46,6 +58,12 @@ class Person:
     username: str
     name: str
     profile: Profile
+
+
+def _number(address: str) -> tuple[int, int]:
+    """Return an address as something that can be compared: its family, and its number."""
+    found = ip_address(address)
+    return found.version, int(found)
 
 
 LOCKED_FOR_SUCCESS = frozenset(

@@ -6,23 +6,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from sfdesk.practice import pages
 from sfdesk.practice.access import Person
+from sfdesk.practice.admission import NOT_LISTED
+from sfdesk.practice.apps import SCOPES
 from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.sessions import Grant, new_family
 from sfdesk.practice.site import Site
 from sfdesk.practice.wire import Call, Reply
 
-CLIENTS = {CLIENT_ID: "SFDesk", "PlatformCLI": "Salesforce CLI"}
-SCOPES = {
-    "api": "Manage user data via APIs",
-    "web": "Manage user data via Web browsers",
-    "full": "Full access",
-    "refresh_token": "Perform requests at any time",
-    "offline_access": "Perform requests at any time",
-    "openid": "Access unique user identifiers",
-    "id": "Access the identity URL service",
-    "profile": "Access the identity URL service",
-    "email": "Access the identity URL service",
-}
 _COOKIE = "sid"
 
 
@@ -78,15 +68,15 @@ def authorize(site: Site, browsers: Browsers, call: Call) -> Reply:
     user_id = browsers.who(call)
     if user_id is None or "login" in wish.prompt:
         return _login(site, start=_without_login(call), username=call.query.get("login_hint", ""))
-    blocked = _blocked(site, wish)
+    person = site.org.person(user_id)
+    blocked = _blocked(site, wish, person, _without_login(call))
     if blocked:
         return blocked
     if "consent" not in wish.prompt and _allowed_before(site, wish, user_id):
         return _with_code(site, wish, user_id)
-    person = site.org.person(user_id)
     return pages.page(
         "consent",
-        app=CLIENTS[wish.client_id],
+        app=site.apps[wish.client_id].name,
         asks=list(dict.fromkeys(SCOPES[each] for each in wish.scope.split())),
         username=person.username,
         other="/login?" + urlencode({"startURL": _without_login(call)}),
@@ -98,7 +88,8 @@ def _wish(site: Site, call: Call) -> Wish | Reply:  # noqa: PLR0911 - one per wa
     """Check an authorize request; what is wrong with client or callback never redirects."""
     asked = call.query
     client_id = asked.get("client_id", "")
-    if client_id not in CLIENTS:
+    app = site.apps.get(client_id)
+    if app is None:
         return pages.problem("invalid_client_id", "client identifier invalid")
     redirect_uri = asked.get("redirect_uri", "")
     if redirect_uri not in site.callbacks:
@@ -116,7 +107,7 @@ def _wish(site: Site, call: Call) -> Wish | Reply:  # noqa: PLR0911 - one per wa
             "error=invalid_request&error_description=missing required code challenge",
             media="",
         )
-    scope = " ".join(asked.get("scope", "").split()) or "api refresh_token"
+    scope = app.asked(asked.get("scope", ""))
     wish = Wish(
         client_id,
         redirect_uri,
@@ -128,14 +119,14 @@ def _wish(site: Site, call: Call) -> Wish | Reply:  # noqa: PLR0911 - one per wa
     if asked.get("response_type") != "code":
         return _back(wish, error="unsupported_response_type",
                      error_description="response type not supported")  # fmt: skip
-    if not set(scope.split()) <= set(SCOPES):
+    if not set(scope.split()) <= app.scopes:
         return _back(wish, error="invalid_scope",
                      error_description="the requested scope is not allowed")  # fmt: skip
     return wish
 
 
-def _blocked(site: Site, wish: Wish) -> Reply | None:
-    switches = site.org.switches
+def _blocked(site: Site, wish: Wish, person: Person, again: str) -> Reply | None:  # noqa: PLR0911 - as above
+    switches, app = site.org.switches, site.apps[wish.client_id]
     if switches.authorize_page:
         return pages.problem(*told(switches.authorize_page))
     if switches.authorize_error:
@@ -148,9 +139,18 @@ def _blocked(site: Site, wish: Wish) -> Reply | None:
             "OAUTH_APPROVAL_ERROR_GENERIC",
             "An unexpected error has occurred during authentication. Please try again.",
         )
+    if app.elsewhere:
+        return pages.problem(
+            "invalid_request",
+            "Cross-org OAuth flows are not supported for this external client app",
+        )
+    if not app.takes(person):
+        return _back(wish, error="OAUTH_APP_ACCESS_DENIED", error_description=NOT_LISTED)
     if not switches.api_enabled:
         return _back(wish, error="invalid_client",
                      error_description="app must be installed into org")  # fmt: skip
+    if switches.high_assurance:
+        return pages.page("verify", username=person.username, again=again)
     return None
 
 
@@ -161,6 +161,9 @@ def told(text: str) -> tuple[str, str]:
 
 
 def _allowed_before(site: Site, wish: Wish, user_id: str) -> bool:
+    """Tell whether nobody has to be asked: an app that is given to profiles is allowed with it."""
+    if site.apps[wish.client_id].profiles is not None:
+        return True
     found = site.org.row(
         "SELECT 1 FROM practice_consent WHERE user_id = ? AND client_id = ?",
         (user_id, wish.client_id),
@@ -208,30 +211,44 @@ def login_page(site: Site, call: Call) -> Reply:
     return _login(site, start=call.query.get("startURL", "/"))
 
 
-def login(site: Site, browsers: Browsers, form: dict[str, str]) -> Reply:
-    """Answer POST /login."""
+def login(site: Site, browsers: Browsers, form: dict[str, str], origin: str) -> Reply:
+    """Answer POST /login of a browser at the network address `origin`."""
     start = form.get("startURL", "/")
     if not start.startswith("/") or start.startswith("//"):
         start = "/"
     person = site.org.named(form.get("username", "").strip())
-    if person is None or not _password_fits(site, person, form.get("password", "")):
-        return _login(
-            site,
-            start=start,
-            username=form.get("username", ""),
-            problem="Please check your username and password. If you still can't log in, contact "
-            "your Salesforce administrator.",
-        )
+    problem = _kept_out(site, person, form.get("password", ""), origin)
+    if person is None or problem:
+        return _login(site, start=start, username=form.get("username", ""), problem=problem)
     cookie = f"{_COOKIE}={browsers.sign_in(person.id)}; Path=/; HttpOnly; SameSite=Lax"
     return pages.redirect(start, **{"Set-Cookie": cookie})
 
 
+def _kept_out(site: Site, person: Person | None, password: str, origin: str) -> str:
+    """Return what the login page says to somebody who does not get in, "" to anybody else."""
+    if site.org.switches.sso_only:
+        return _SINGLE_SIGN_ON
+    if person is None or not _password_fits(site, person, password):
+        return _NOT_TAKEN
+    why = site.gate.closed_to(person, origin)
+    if why is None:
+        return ""
+    return _RESTRICTED if why[0] == "invalid_grant" else _NOT_TAKEN
+
+
+_NOT_TAKEN = (
+    "Please check your username and password. If you still can't log in, contact your Salesforce "
+    "administrator."
+)
+_RESTRICTED = (
+    "Your company restricts login hours and the networks that you may log in from. Contact your "
+    "Salesforce administrator for help."
+)
+_SINGLE_SIGN_ON = "Your company wants you to log in with single sign-on."
+
+
 def _password_fits(site: Site, person: Person, password: str) -> bool:
-    found = site.org.row(
-        'SELECT p.password FROM practice_password p JOIN "User" u ON u."Id" = p.user_id '
-        'WHERE p.user_id = ? AND u."IsActive" = 1',
-        (person.id,),
-    )
+    found = site.org.row("SELECT password FROM practice_password WHERE user_id = ?", (person.id,))
     return found is not None and secrets.compare_digest(found[0].encode(), password.encode())
 
 

@@ -6,12 +6,15 @@ An order is an object with the key `do`; every order is listed in ORDERS. A scen
 from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
+from ipaddress import ip_address
 from typing import Any
 
 from sfdesk.practice import addresses, ids, list_views, locks, recycle
 from sfdesk.practice.access import Person, with_changes
+from sfdesk.practice.apps import SCOPES
 from sfdesk.practice.faults import ACTIONS, Fault
+from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.records import Saving
 from sfdesk.practice.schema.fields import SObject
 from sfdesk.practice.site import Site
@@ -152,6 +155,14 @@ def _cursors(site: Site, _order: Order) -> None:
 
 
 def _set(site: Site, order: Order) -> None:
+    site.org.run("PRAGMA query_only = 0")
+    try:
+        _switch(site, order)
+    finally:
+        site.org.hold_still()
+
+
+def _switch(site: Site, order: Order) -> None:
     for name, value in order["switches"].items():
         site.org.switches.set(name, value)
         site.org.remember(name, value)
@@ -168,8 +179,25 @@ def _clock(site: Site, order: Order) -> None:
     site.org.skew = timedelta(seconds=float(order["seconds"]))
 
 
+def _app(site: Site, order: Order) -> None:
+    """Change what is decided about an app: its scopes, whom it is given to, whose it is."""
+    name = order.get("client_id", CLIENT_ID)
+    given = order.get("profiles", site.apps[name].profiles)
+    if given is not None and not set(given) <= set(site.org.profiles):
+        raise _unclear("`profiles` has names of profiles, or is null for everybody")
+    scopes = frozenset(order.get("scopes", site.apps[name].scopes))
+    if not scopes <= set(SCOPES):
+        raise _unclear(f"`scopes` are among {', '.join(SCOPES)}")
+    site.apps[name] = replace(
+        site.apps[name],
+        scopes=scopes,
+        profiles=None if given is None else frozenset(given),
+        elsewhere=bool(order.get("elsewhere", site.apps[name].elsewhere)),
+    )
+
+
 def _profile(site: Site, order: Order) -> None:
-    """Change the field-level security of a profile, or whose records its people see."""
+    """Change the field-level security of a profile, whose records its people see, who gets in."""
     profile = site.org.profiles[order["name"]]
     changed = with_changes(
         profile,
@@ -181,8 +209,26 @@ def _profile(site: Site, order: Order) -> None:
         read_only=bool(order.get("read_only", profile.read_only)),
         api=bool(order.get("api", profile.api)),
         everything=bool(order.get("everything", profile.everything)),
+        ip_ranges=_ranges(order.get("ip_ranges", profile.ip_ranges)),
+        login_hours=_hours(order.get("login_hours", profile.login_hours)),
     )
     site.org.change_profile(changed)
+
+
+def _ranges(given: Any) -> tuple[tuple[str, str], ...]:
+    """Return first and last address of each range; raise ValueError for one that is none."""
+    found = tuple((str(ip_address(first)), str(ip_address(last))) for first, last in given)
+    if any(ip_address(first).version != ip_address(last).version for first, last in found):
+        raise ValueError("both ends of a range are of one family")
+    return found
+
+
+def _hours(given: Any) -> tuple[str, str] | None:
+    """Return from when and until when; raise ValueError for what is no time of the day."""
+    if given is None:
+        return None
+    begin, end = (time.fromisoformat(each).strftime("%H:%M") for each in given)
+    return begin, end
 
 
 def _share(site: Site, order: Order) -> None:
@@ -252,6 +298,7 @@ ORDERS: dict[str, Callable[[Site, Order], dict[str, Any] | None]] = {
     "drop_cursors": _cursors,
     "set": _set,
     "clock": _clock,
+    "app": _app,
     "profile": _profile,
     "share": _share,
     "list_view": _list_view,

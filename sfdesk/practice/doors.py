@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Callable
 from urllib.parse import parse_qsl, unquote
 
-from sfdesk.practice import authorize, control, identity, pages, tokens
+from sfdesk.practice import apps, authorize, control, identity, pages, tokens
 from sfdesk.practice.authorize import Browsers
 from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.rest import api
@@ -51,7 +52,7 @@ async def _late(site: Site, call: Call) -> Reply:
 async def _token(site: Site, call: Call) -> Reply:
     form = _form(call)
     if form.get("grant_type") != "refresh_token":
-        return _with_lock(site, lambda: tokens.token(site, form))
+        return _token_or_not(site, form, call.origin)
     old = form.get("refresh_token", "")
     try:
         site.sessions.start_refresh(old)
@@ -60,14 +61,21 @@ async def _token(site: Site, call: Call) -> Reply:
         return Reply(refused.status, body)
     try:
         await asyncio.sleep(site.org.switches.refresh_seconds)
-        return _with_lock(site, lambda: tokens.token(site, form))
+        return _token_or_not(site, form, call.origin)
     finally:
         site.sessions.end_refresh(old)
 
 
-def _with_lock(site: Site, work: Callable[[], Reply]) -> Reply:
+def _token_or_not(site: Site, form: dict[str, str], origin: str) -> Reply:
+    """Answer with a token; an org that cannot write now has none, and does not say why."""
     with site.org.lock:
-        return work()
+        try:
+            return tokens.token(site, form, origin)
+        except sqlite3.OperationalError:
+            return Reply(400, {"error": _UNKNOWN[0], "error_description": _UNKNOWN[1]})
+
+
+_UNKNOWN = ("unknown_error", "retry your request")
 
 
 def _form(call: Call) -> dict[str, str]:
@@ -82,6 +90,10 @@ def _locked(site: Site, browsers: Browsers, call: Call) -> Reply:
             return _answer(site, browsers, call)
         except Refusal as refused:
             return refused.reply()
+        except sqlite3.OperationalError:
+            if call.path.startswith("/practice/"):
+                raise
+            return pages.problem(*_UNKNOWN)
 
 
 def _answer(site: Site, browsers: Browsers, call: Call) -> Reply:
@@ -93,7 +105,7 @@ def _answer(site: Site, browsers: Browsers, call: Call) -> Reply:
     doors: dict[tuple[str, str], Callable[[], Reply]] = {
         ("GET", "/"): lambda: _home(site),
         ("GET", "/login"): lambda: authorize.login_page(site, call),
-        ("POST", "/login"): lambda: authorize.login(site, browsers, _form(call)),
+        ("POST", "/login"): lambda: authorize.login(site, browsers, _form(call), call.origin),
         ("GET", f"{_OAUTH}authorize"): lambda: authorize.authorize(site, browsers, call),
         ("POST", f"{_OAUTH}approve"): lambda: authorize.approve(site, browsers, call, _form(call)),
         ("POST", f"{_OAUTH}revoke"): lambda: tokens.revoke(site, _form(call).get("token", "")),
@@ -133,7 +145,7 @@ def _openid(site: Site) -> Reply:
             "revocation_endpoint": f"{at}revoke",
             "userinfo_endpoint": f"{at}userinfo",
             "introspection_endpoint": f"{at}introspect",
-            "scopes_supported": list(authorize.SCOPES),
+            "scopes_supported": list(apps.SCOPES),
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "code_challenge_methods_supported": ["S256"],

@@ -44,11 +44,16 @@ class Org:
         kept = (name, orjson.dumps(value).decode())
         self.run("INSERT OR REPLACE INTO practice_fact VALUES (?, ?)", kept)
 
+    def hold_still(self) -> None:
+        """Let nothing be written while the switch for it is on; records can still be read."""
+        self.run(f"PRAGMA query_only = {int(self.switches.read_only)}")
+
     def recall(self) -> None:
         """Set the switches as they were when the org's file was last used."""
         for name, value in self.rows("SELECT name, value FROM practice_fact"):
             self.switches.set(name, orjson.loads(value))
         self.reshape()
+        self.hold_still()
 
     def reshape(self) -> None:
         """Give the org the objects and fields that its switches ask for; no record is lost."""

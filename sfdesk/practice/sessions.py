@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sfdesk.practice.org import Org
@@ -138,10 +139,13 @@ class Sessions:
         used = self._known.get(token, (None, time.time()))[1]
         return (row[0] if row else used), used + self._org.switches.session_seconds
 
-    def refresh(self, token: str, client_id: str) -> tuple[Grant, str | None]:
+    def refresh(
+        self, token: str, client_id: str, check: Callable[[Grant], None]
+    ) -> tuple[Grant, str | None]:
         """Return the grant of a refresh token, and the new one when tokens rotate.
 
-        A token that was rotated away and comes again ends its whole family.
+        A token that was rotated away and comes again ends its whole family. `check` may refuse
+        the grant, which then stays as it is.
         """
         row = self._org.row(
             "SELECT user_id, client_id, scope, family, alive FROM practice_approval "
@@ -154,6 +158,7 @@ class Sessions:
         if not row[4]:
             self.revoke_family(grant.family)
             raise OAuthRefusal("invalid_grant", "expired access/refresh token")
+        check(grant)
         if not self._org.switches.rotate_refresh_tokens:
             return grant, None
         with self._org.writing():

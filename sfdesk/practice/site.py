@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from sfdesk.practice import apps
+from sfdesk.practice.admission import Gate
+from sfdesk.practice.apps import App
 from sfdesk.practice.bulk.jobs import Jobs
 from sfdesk.practice.faults import Faults
 from sfdesk.practice.options import CALLBACKS, Options
@@ -19,12 +22,15 @@ class Site:
     options: Options
     origin: str
     sessions: Sessions = field(init=False)
+    gate: Gate = field(init=False)
     jobs: Jobs = field(init=False)
+    apps: dict[str, App] = field(default_factory=apps.known)
     cursors: Cursors = field(default_factory=Cursors)
     faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.org)
+        self.gate = Gate(self.org)
         self.jobs = Jobs(self.org)
 
     def close(self) -> None:

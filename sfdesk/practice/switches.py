@@ -27,6 +27,12 @@ class Switches:
     app_blocked: bool = False
     app_installed: bool = True
     app_admin_approved: bool = True
+    org_active: bool = True
+    read_only: bool = False
+    sso_only: bool = False
+    high_assurance: bool = False
+    login_limit: int = 3600
+    login_window_seconds: float = 3600.0
     authorize_page: str = ""
     authorize_error: str = ""
     token_error: str = ""

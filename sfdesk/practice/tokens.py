@@ -8,7 +8,8 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from sfdesk.practice.authorize import CLIENTS, told
+from sfdesk.practice.admission import Told
+from sfdesk.practice.authorize import told
 from sfdesk.practice.options import CLIENT_ID
 from sfdesk.practice.sessions import Grant, OAuthRefusal, new_family
 from sfdesk.practice.site import Site
@@ -18,31 +19,31 @@ CLIENT_SECRET = "practice-secret"  # noqa: S105 - printed in the help page; guar
 _NO_STORE = {"Cache-Control": "no-cache,must-revalidate,max-age=0,no-store,private"}
 
 
-def token(site: Site, form: dict[str, str]) -> Reply:
-    """Answer POST /services/oauth2/token."""
+def token(site: Site, form: dict[str, str], origin: str) -> Reply:
+    """Answer POST /services/oauth2/token, asked from the network address `origin`."""
     try:
-        return Reply(200, _granted(site, form), _NO_STORE)
+        return Reply(200, _granted(site, form, origin), _NO_STORE)
     except OAuthRefusal as refused:
         body = {"error": refused.error, "error_description": refused.description}
         return Reply(refused.status, body, _NO_STORE)
 
 
-def _granted(site: Site, form: dict[str, str]) -> dict[str, Any]:
+def _granted(site: Site, form: dict[str, str], origin: str) -> dict[str, Any]:
     kind = form.get("grant_type", "")
     client_id = form.get("client_id", "")
     if not kind:
         raise OAuthRefusal("invalid_request", "must supply grant_type")
     if site.org.switches.token_error:
         raise OAuthRefusal(*told(site.org.switches.token_error))
-    if client_id not in CLIENTS:
+    if client_id not in site.apps:
         raise OAuthRefusal("invalid_client_id", "client identifier invalid")
     _check_secret(site, client_id, form.get("client_secret"))
     if kind == "authorization_code":
-        return _from_code(site, client_id, form)
+        return _from_code(site, client_id, form, origin)
     if kind == "refresh_token":
-        return _from_refresh(site, client_id, form)
+        return _from_refresh(site, client_id, form, origin)
     if kind == "password":
-        return _from_password(site, client_id, form)
+        return _from_password(site, client_id, form, origin)
     raise OAuthRefusal("unsupported_grant_type", "grant type not supported")
 
 
@@ -55,32 +56,35 @@ def _check_secret(site: Site, client_id: str, given: str | None) -> None:
         raise OAuthRefusal("invalid_client", "invalid client credentials")
 
 
-def _from_code(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+def _from_code(site: Site, client_id: str, form: dict[str, str], origin: str) -> dict[str, Any]:
     grant = site.sessions.exchange(
         form.get("code", ""), client_id, form.get("redirect_uri", ""), form.get("code_verifier")
     )
-    _policy(site, grant)
+    _policy(site, grant, origin)
+    _refuse(site.gate.too_often(grant.user_id))
     refresh = site.sessions.begin(grant)
     return _answer(site, grant, refresh)
 
 
-def _policy(site: Site, grant: Grant) -> None:
+def _policy(site: Site, grant: Grant, origin: str) -> None:
     """Refuse whom the org keeps out."""
-    if site.org.switches.app_blocked:
-        raise OAuthRefusal("invalid_app_access", "user is not admin approved to access this app")
-    active = site.org.row('SELECT "IsActive" FROM "User" WHERE "Id" = ?', (grant.user_id,))
-    if not active or not active[0]:
-        raise OAuthRefusal("inactive_user", "user is inactive")
+    person = site.org.person(grant.user_id)
+    _refuse(site.gate.closed_to(person, origin))
+    _refuse(site.gate.closed_to_app(site.apps[grant.client_id], person))
 
 
-def _from_refresh(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+def _refuse(why: Told | None) -> None:
+    if why is not None:
+        raise OAuthRefusal(*why)
+
+
+def _from_refresh(site: Site, client_id: str, form: dict[str, str], origin: str) -> dict[str, Any]:
     old = form.get("refresh_token", "")
-    grant, new = site.sessions.refresh(old, client_id)
-    _policy(site, grant)
+    grant, new = site.sessions.refresh(old, client_id, lambda found: _policy(site, found, origin))
     return _answer(site, grant, new)
 
 
-def _from_password(site: Site, client_id: str, form: dict[str, str]) -> dict[str, Any]:
+def _from_password(site: Site, client_id: str, form: dict[str, str], origin: str) -> dict[str, Any]:
     """The flow that needs no browser; an org may refuse it."""
     person = site.org.named(form.get("username", ""))
     found = person and site.org.row(
@@ -91,7 +95,8 @@ def _from_password(site: Site, client_id: str, form: dict[str, str]) -> dict[str
     if not secrets.compare_digest(found[0].encode(), form.get("password", "").encode()):
         raise OAuthRefusal("invalid_grant", "authentication failure - Invalid Password")
     grant = Grant(person.id, client_id, "api web", new_family())
-    _policy(site, grant)
+    _policy(site, grant, origin)
+    _refuse(site.gate.too_often(grant.user_id))
     return _answer(site, grant, None)
 
 
@@ -127,7 +132,7 @@ def revoke(site: Site, given: str) -> Reply:
 
 def introspect(site: Site, form: dict[str, str]) -> Reply:
     """Answer POST /services/oauth2/introspect."""
-    if form.get("client_id", "") not in CLIENTS:
+    if form.get("client_id", "") not in site.apps:
         said = {"error": "invalid_client_id", "error_description": "client identifier invalid"}
         return Reply(401, said)
     given = form.get("token", "")

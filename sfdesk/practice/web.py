@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import logging
 import secrets
+import sqlite3
 import time
 from email.utils import formatdate
 from pathlib import Path
@@ -89,7 +90,10 @@ class Border:
             return Reply(0)
         try:
             return await doors.answer(self._site, self._browsers, call)
-        except Exception:  # noqa: BLE001 - the border of the server
+        except Exception as error:  # noqa: BLE001 - the border of the server
+            if switches.read_only and isinstance(error, sqlite3.OperationalError):
+                said = "The organization is in read-only mode"
+                return Refusal(503, "SERVER_UNAVAILABLE", said).reply()
             # A fault of this server, which must still speak as Salesforce does when it fails.
             number = secrets.token_hex(5)
             _log.exception("%s %s failed, %s", request.method, path, number)
@@ -151,7 +155,8 @@ async def _call(request: Request, path: str) -> Call:
             raise Refusal(400, "JSON_PARSER_ERROR", "the body is not gzip") from None
     query = dict(parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True))
     headers = {key.lower(): value for key, value in request.headers.items()}
-    return Call(request.method, path, query, headers, content)
+    origin = request.client.host if request.client else "127.0.0.1"
+    return Call(request.method, path, query, headers, content, origin)
 
 
 async def _hang_up(scope: Scope) -> None:

@@ -13,13 +13,17 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. Header names are in lower case; `query` holds the last value of each name."""
+    """One request. Header names are in lower case; `query` holds the last value of each name.
+
+    `origin` is the network address that it came from.
+    """
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes = b""
+    origin: str = "127.0.0.1"
 
     def payload(self) -> Any:
         """Return the JSON body; raise `Refusal` JSON_PARSER_ERROR when it is not JSON."""

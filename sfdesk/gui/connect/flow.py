@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from sfdesk.actions.connecting import Login, SignIn, SignInState
+from sfdesk.actions.connecting import Login, SignIn, SignInState, show
 from sfdesk.domain.orgs import OrgInfo
-from sfdesk.domain.sign_in_problems import problem
+from sfdesk.errors import ConnectError
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.screens import Desk
 from sfdesk.ticket import Ticket
@@ -67,10 +67,12 @@ class SignInFlow(QObject):
         """Bring the sign-in page up, again if need be: the same link, the same attempt."""
         if self.attempt is None:
             return False
-        opened = self._desk.open_url(self.attempt.address)
-        if not opened:
-            self.failed.emit(problem("E13"))
-        return opened
+        try:
+            show(self.attempt, self._desk.open_url)
+        except ConnectError as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def paste(self, text: str) -> None:
         """Take a pasted address as the answer. Raise ConnectError, InputError."""

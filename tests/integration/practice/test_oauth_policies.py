@@ -3,6 +3,8 @@
 import threading
 from typing import Any
 
+import pytest
+
 
 def order(browser: Any, do: str, **more: Any) -> None:
     reply = browser.session.post(
@@ -64,10 +66,11 @@ def test_apps_that_are_kept_out_get_a_page_and_no_redirect(browser: Any) -> None
         ({"app_blocked": True}, "OAUTH_APP_BLOCKED"),
         ({"app_blocked": False, "app_installed": False}, "OAUTH_EC_APP_NOT_FOUND"),
         ({"app_installed": True, "app_admin_approved": False}, "OAUTH_APPROVAL_ERROR_GENERIC"),
+        ({"app_admin_approved": True, "high_assurance": True}, "Verify your identity"),
     ):
         order(browser, "set", switches=switches)
         reply = browser.authorize()
-        assert reply.status_code == 400
+        assert reply.status_code == (200 if "high_assurance" in switches else 400)
         assert code in reply.text
 
 
@@ -142,3 +145,122 @@ def test_a_user_who_was_switched_off_gets_no_token(browser: Any) -> None:
     code = browser.code()
     order(browser, "edit", id="005Q80000000001", fields={"IsActive": False})
     assert browser.exchange(code).json()["error"] == "inactive_user"
+
+
+def test_an_app_that_is_given_to_profiles_asks_nobody_else(browser: Any) -> None:
+    browser.log_in(browser.authorize().text, "anna.berg@acme.example")
+    order(browser, "app", profiles=["System Administrator"])
+    assert "error=OAUTH_APP_ACCESS_DENIED" in browser.authorize().headers["Location"]
+    order(browser, "app", profiles=["Customer Success"])
+    tokens = browser.exchange(browser.code()).json()  # without a consent page: an admin consented
+    order(browser, "app", profiles=[])
+    refused = refresh(browser, tokens["refresh_token"]).json()
+    assert refused["error"] == "invalid_app_access"
+    order(browser, "app", profiles=None)
+    assert refresh(browser, tokens["refresh_token"]).status_code == 200
+
+
+def test_a_refused_renewal_does_not_use_up_a_rotating_token(browser: Any) -> None:
+    order(browser, "set", switches={"rotate_refresh_tokens": True})
+    token = browser.exchange(browser.code()).json()["refresh_token"]
+    order(browser, "profile", name="Customer Success", ip_ranges=[["10.0.0.1", "10.0.0.9"]])
+    assert refresh(browser, token).json()["error_description"] == "ip restricted"
+    order(browser, "profile", name="Customer Success", ip_ranges=[])
+    assert refresh(browser, token).status_code == 200
+
+
+def test_an_app_has_the_scopes_that_were_selected(browser: Any) -> None:
+    order(browser, "app", scopes=["api"])
+    assert "error=invalid_scope" in browser.authorize().headers["Location"]
+    tokens = browser.exchange(browser.code(scope=None)).json()
+    assert (tokens["scope"], "refresh_token" in tokens) == ("api", False)
+
+
+def test_an_app_of_another_org_gets_a_page_and_no_redirect(browser: Any) -> None:
+    order(browser, "app", elsewhere=True)
+    browser.log_in(browser.authorize().text, "anna.berg@acme.example")
+    assert "Cross-org OAuth flows are not supported" in browser.authorize().text
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"ip_ranges": [["10.0.0.1", "10.0.0.9"], ["2001:db8::1", "2001:db8::9"]]},
+        {"login_hours": ["00:00", "00:00"]},
+    ],
+)
+def test_a_place_or_an_hour_keeps_people_out(browser: Any, closed: dict[str, Any]) -> None:
+    order(browser, "profile", name="Customer Success", **closed)
+    page = browser.log_in(browser.authorize().text, "anna.berg@acme.example")
+    assert "Your company restricts login hours" in page.text
+    open_again: dict[str, Any] = {"ip_ranges": [["127.0.0.0", "127.0.0.9"], ["::1", "::1"]]}
+    order(browser, "profile", name="Customer Success", login_hours=None, **open_again)
+    assert browser.exchange(browser.code()).status_code == 200
+
+
+def test_hours_may_go_over_midnight(browser: Any) -> None:
+    hours = browser.session.get(browser.address.login).headers["Date"]
+    now = int(hours.split()[4][:2])
+    around = [f"{(now - 1) % 24:02d}:00", f"{(now + 2) % 24:02d}:00"]
+    order(browser, "profile", name="Customer Success", login_hours=around)
+    assert browser.exchange(browser.code()).status_code == 200
+    order(browser, "profile", name="Customer Success", login_hours=around[::-1])
+    assert browser.exchange(browser.code()).json()["error_description"] == "invalid login hours"
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"ip_ranges": [["127.0.0.1", "::1"]]},
+        {"ip_ranges": [["here", "there"]]},
+        {"login_hours": ["25:00", "x"]},
+        {"login_hours": ["08:00"]},
+    ],
+)
+def test_a_profile_takes_no_nonsense(browser: Any, nonsense: dict[str, Any]) -> None:
+    reply = browser.session.post(
+        f"{browser.address.login}/practice/faults",
+        json={"do": "profile", "name": "Customer Success", **nonsense},
+    )
+    assert reply.json()[0]["errorCode"] == "INVALID_ORDER"
+
+
+def test_logins_are_counted_within_a_window_that_moves(browser: Any) -> None:
+    order(browser, "set", switches={"login_limit": 2})
+    for seconds in (0, 1800):
+        order(browser, "clock", seconds=seconds)
+        assert browser.exchange(browser.code()).status_code == 200
+    assert browser.exchange(browser.code()).json() == {
+        "error": "rate_limit_exceeded",
+        "error_description": "login rate exceeded",
+    }
+    order(browser, "clock", seconds=3700)  # the first is out of the window, the second is not
+    assert browser.exchange(browser.code()).status_code == 200
+    assert browser.exchange(browser.code()).json()["error"] == "rate_limit_exceeded"
+
+
+def test_an_org_that_is_not_active_lets_nobody_in(browser: Any) -> None:
+    code = browser.code()
+    order(browser, "set", switches={"org_active": False})
+    assert browser.exchange(code).json()["error"] == "inactive_org"
+
+
+def test_a_read_only_org_is_read_but_gives_no_token(browser: Any) -> None:
+    access = browser.exchange(browser.code()).json()["access_token"]
+    code = browser.code()
+    order(browser, "set", switches={"read_only": True})
+    headers = {"Authorization": f"Bearer {access}"}
+    url = f"{browser.address.login}/services/data/v60.0"
+    query = {"q": "SELECT Id FROM Account LIMIT 1"}
+    assert browser.session.get(f"{url}/query", params=query, headers=headers).status_code == 200
+    written = browser.session.post(f"{url}/sobjects/Account", json={"Name": "A"}, headers=headers)
+    assert written.json()[0]["errorCode"] == "SERVER_UNAVAILABLE"
+    assert browser.exchange(code).json()["error"] == "unknown_error"
+    order(browser, "set", switches={"read_only": False})
+    assert browser.exchange(browser.code()).status_code == 200
+
+
+def test_where_single_sign_on_is_wanted_no_password_is_taken(browser: Any) -> None:
+    order(browser, "set", switches={"sso_only": True})
+    page = browser.log_in(browser.authorize().text, "anna.berg@acme.example")
+    assert "single sign-on" in page.text
