@@ -39,7 +39,9 @@ class KindRun:
         self._scope = org.info.scope
         self._owner = org.info.user_id if self._scope is Scope.MINE else None
         self._role: str | None = None
+        self._fields: tuple[str, ...] = ()
         self.everything = full
+        self.readable = True
         self.plural = _PLURALS[kind]
         self.pulled = self.deleted = self.read = self.expected = 0
         self.notes: list[str] = []
@@ -55,37 +57,67 @@ class KindRun:
         if self._scope is Scope.TEAM:
             self._role = _role(self._org)
         schema = self._org.describe(self._kind)
-        self._cache.store_schema(self._kind, schema)
         chosen = pulling.select(self._kind, self._mapping, schema)
+        retyped = pulling.retyped(chosen.fields, self._cache.schema(self._kind), schema)
+        self._cache.store_schema(self._kind, schema)
+        self._fields = chosen.fields
         until = self._org.server_time().replace(microsecond=0)
         stamped = pulling.stamped(chosen.fields, self._org.info.scope)
         before = self._cache.watermark(self._kind)
         had = self._cache.ids(self._kind)
-        if before is None or pulling.needs_all(before.fields, stamped):
+        if before is None or pulling.needs_all(before.fields, stamped) or retyped:
             self.everything = True
         if before is not None and not self.everything:
             self._changes(chosen.fields, pulling.window_start(before.modstamp), until, had)
             if parents is not None:
                 self._follow(parents, chosen.fields)
         else:
-            self._all(chosen.fields, had)
+            self._all(chosen.fields, stamped)
         self.notes += self._losses(chosen.missing, before)
         have = self._cache.ids(self._kind)
         self.arrived, self.left = have - had, had - have
         self._cache.store_page(self._kind, (), watermark=Watermark(until, stamped))
 
-    def _all(self, fields: tuple[str, ...], had: frozenset[str]) -> None:
-        """Read every record, then look which of those we had cannot be seen any more."""
+    def _all(self, fields: tuple[str, ...], stamped: tuple[str, ...]) -> None:
+        """Read every record, from where a run came that was stopped; then look which are gone."""
+        reached = self._cache.reached(self._kind)
+        goes_on = reached is not None and reached.fields == stamped
+        since = pulling.window_start(reached.modstamp) if reached and goes_on else None
+        had = self._cache.count(self._kind)
         for page, total in self._org.pull(
-            self._kind, fields, self._ticket, owner_id=self._owner, role_id=self._role
+            self._kind,
+            fields,
+            self._ticket,
+            since=since,
+            deleted=False,
+            owner_id=self._owner,
+            role_id=self._role,
         ):
-            self._store(page, total)
+            at = Watermark(page[-1].modstamp, stamped) if page else None
+            self._store(page, total, reached=at)
         if had:
-            seen = self._org.pull(
-                self._kind, (), self._ticket, owner_id=self._owner, role_id=self._role
-            )
-            there = {record.id for page, _total in seen for record in page}
-            self._gone(had - there)
+            self.reconcile()
+
+    def counts(self) -> dict[Kind, int]:
+        """Ask in one call how many of each kind there are to be seen."""
+        return self._org.counts(owner_id=self._owner, role_id=self._role)
+
+    def reconcile(self) -> None:
+        """Compare the ids of all that can be seen with those that are here, and make up for it.
+
+        What this user may see changes without a trace on the records: one that is shared keeps its
+        old stamp, one that is not shared any more leaves no deletion. Costs a call per 2,000.
+        """
+        seen = self._org.pull(
+            self._kind, (), self._ticket, owner_id=self._owner, role_id=self._role
+        )
+        there = {record.id for page, _total in seen for record in page}
+        here = self._cache.ids(self._kind)
+        self._gone(here - there)
+        for ids in _batches(there - here):
+            among = ("Id", ids)
+            for page, total in self._org.pull(self._kind, self._fields, self._ticket, among=among):
+                self._store(page, total)
 
     def _changes(
         self, fields: tuple[str, ...], since: datetime, until: datetime, had: frozenset[str]
@@ -119,9 +151,9 @@ class KindRun:
             for page, total in self._org.pull(self._kind, fields, self._ticket, among=among):
                 self._store(page, total)
 
-    def _store(self, page: list[Record], total: int) -> None:
+    def _store(self, page: list[Record], total: int, *, reached: Watermark | None = None) -> None:
         known = self._cache.some(self._kind, [record.id for record in page])
-        self._cache.store_page(self._kind, page)
+        self._cache.store_page(self._kind, page, reached=reached)
         for record in page:
             old = known.get(record.id)
             self.pulled += old is None or old.is_deleted or old.modstamp != record.modstamp

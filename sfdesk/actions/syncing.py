@@ -64,7 +64,10 @@ def sync(
             if kind is Kind.ACCOUNT or error.code not in {"NOT_FOUND", "INVALID_TYPE"}:
                 raise
             notes.append(_("Contacts: you may not read them in Salesforce."))
+            run.readable = False
         notes += run.notes
+    if complete:
+        complete = _look_for_silent_changes(cache, runs, notes)
     report = SyncReport(
         at=started,
         seconds=(now() - started).total_seconds(),
@@ -80,6 +83,24 @@ def sync(
     if complete:
         cache.add_run(_run_of(report))
     return report
+
+
+def _look_for_silent_changes(cache: Cache, runs: Mapping[Kind, KindRun], notes: list[str]) -> bool:
+    """Count in one call what can be seen now, and compare ids only where the number differs.
+
+    Finds what was shared or taken away without a trace on the records. Where as many came as went
+    only a full run sees it. Return whether the run is complete.
+    """
+    wanted = [kind for kind, run in runs.items() if run.readable and not run.everything]
+    try:
+        there = runs[Kind.ACCOUNT].counts() if wanted else {}
+        for kind in wanted:
+            if there[kind] != cache.count(kind):
+                runs[kind].reconcile()
+    except LimitReached:
+        notes.append(_stopped(runs[Kind.CONTACT]))
+        return False
+    return True
 
 
 def _calls_left(org: Org) -> int | None:

@@ -105,6 +105,19 @@ def needs_all(before: tuple[str, ...], now: tuple[str, ...]) -> bool:
     return not set(now) <= set(before)
 
 
+def retyped(fields: Iterable[str], before: SobjectInfo | None, now: SobjectInfo) -> bool:
+    """Tell whether a field is of another type now: that changes its values, but no record's stamp.
+
+    Source: Salesforce Help, "Notes on Changing Custom Field Types".
+    """
+    return before is not None and any(
+        name in before.fields
+        and name in now.fields
+        and before.fields[name].type != now.fields[name].type
+        for name in fields
+    )
+
+
 def window_start(watermark: datetime) -> datetime:
     """Return from when on to read again."""
     return watermark - OVERLAP

@@ -10,7 +10,7 @@ from datetime import time, timedelta
 from ipaddress import ip_address
 from typing import Any
 
-from sfdesk.practice import addresses, ids, list_views, locks, recycle
+from sfdesk.practice import addresses, field_changes, ids, list_views, locks, recycle
 from sfdesk.practice.access import Person, with_changes
 from sfdesk.practice.apps import SCOPES
 from sfdesk.practice.faults import ACTIONS, Fault
@@ -231,6 +231,18 @@ def _hours(given: Any) -> tuple[str, str] | None:
     return begin, end
 
 
+def _field(site: Site, order: Order) -> None:
+    """Rename, retype or remove a field."""
+    path = str(order["name"])
+    if "rename" in order:
+        field_changes.rename(site.org, path, str(order["rename"]))
+    elif "type" in order:
+        length = int(order.get("length", 0))
+        field_changes.retype(site.org, path, str(order["type"]), length)
+    else:
+        field_changes.remove(site.org, path)
+
+
 def _share(site: Site, order: Order) -> None:
     """Show a record to a user, or hide it: nothing about the record itself changes."""
     person = _person(site, {"by": order["user"]})
@@ -300,6 +312,7 @@ ORDERS: dict[str, Callable[[Site, Order], dict[str, Any] | None]] = {
     "clock": _clock,
     "app": _app,
     "profile": _profile,
+    "field": _field,
     "share": _share,
     "list_view": _list_view,
     "delete_list_view": _delete_list_view,

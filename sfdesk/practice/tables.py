@@ -66,6 +66,11 @@ def column(field: Field) -> str:
     return f"{quoted(field.name)} {_KINDS.get(field.type, _TEXT)}"
 
 
+def affinity(field: Field) -> str:
+    """Return what SQLite casts a value to, to lie in a field's column."""
+    return _KINDS.get(field.type, "TEXT")
+
+
 def _create(db: sqlite3.Connection, sobject: SObject) -> None:
     columns = ", ".join(column(each) for each in sobject.columns())
     table = quoted(sobject.name)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sfdesk.domain.orgs import FieldInfo, SobjectInfo
 from sfdesk.domain.records import Kind, Record, Value
+from sfdesk.errors import OrgRefused
+from sfdesk.salesforce import together
 
 
 def schema(described: Mapping[str, Any]) -> SobjectInfo:
@@ -37,6 +39,20 @@ def _field(raw: Mapping[str, Any]) -> FieldInfo:
             if entry.get("active")
         ),
     )
+
+
+def total(answer: Any) -> int:
+    """Read how many a counting query found; 0 where the object may not be read.
+
+    Raise what it was refused with otherwise.
+    """
+    if isinstance(answer, OrgRefused) and answer.code in NOT_THERE:
+        return 0
+    return int(together.value(answer)["totalSize"])
+
+
+NOT_THERE = ("NOT_FOUND", "INVALID_TYPE", "INSUFFICIENT_ACCESS")
+"""How Salesforce says that this user may not read an object, or that there is none."""
 
 
 def record(kind: Kind, raw: Mapping[str, Any], fields: Sequence[str], now: datetime) -> Record:

@@ -24,6 +24,7 @@ _RECORD = "id, fields, modstamp, pulled_at, is_deleted"
 _BY_NAME = "ORDER BY name COLLATE NOCASE, id"
 _IN = "IN (SELECT value FROM json_each(?))"
 _KEPT_RUNS = 1000
+_REACHED = ".reached"
 
 _log = logging.getLogger(__name__)
 
@@ -69,15 +70,29 @@ class Cache:
 
     def watermark(self, kind: Kind) -> Watermark | None:
         """Up to where this kind was pulled; None before the first complete pull."""
-        found = self._rows("SELECT modstamp, fields FROM watermark WHERE kind = ?", kind.value)
+        return self._mark_called(kind.value)
+
+    def reached(self, kind: Kind) -> Watermark | None:
+        """How far a pull of all records came that was stopped, in the order of their stamps."""
+        return self._mark_called(kind.value + _REACHED)
+
+    def _mark_called(self, name: str) -> Watermark | None:
+        found = self._rows("SELECT modstamp, fields FROM watermark WHERE kind = ?", name)
         for modstamp, fields in found:
             return Watermark(datetime.fromisoformat(modstamp), tuple(orjson.loads(fields)))
         return None
 
     def store_page(
-        self, kind: Kind, records: Sequence[Record], *, watermark: Watermark | None = None
+        self,
+        kind: Kind,
+        records: Sequence[Record],
+        *,
+        watermark: Watermark | None = None,
+        reached: Watermark | None = None,
     ) -> None:
-        """Insert or replace records; `watermark`, if given, moves in the same transaction.
+        """Insert or replace records; a mark that is given moves in the same transaction.
+
+        `reached` is kept until the next `watermark`, with which a pull is complete.
 
         A record that was read earlier than the stored one, and is no newer, is left out: of two
         runs at once, the page that was read last wins.
@@ -85,11 +100,16 @@ class Cache:
         with self._writing() as db:
             db.executemany(cache_rows.upsert(kind), map(cache_rows.to_row, records))
             if watermark is not None:
-                fields = orjson.dumps(watermark.fields).decode()
-                db.execute(
-                    "INSERT OR REPLACE INTO watermark (kind, modstamp, fields) VALUES (?, ?, ?)",
-                    (kind.value, to_text(watermark.modstamp), fields),
-                )
+                db.execute("DELETE FROM watermark WHERE kind = ?", (kind.value + _REACHED,))
+            marks = {kind.value: watermark, kind.value + _REACHED: reached}
+            db.executemany(
+                "INSERT OR REPLACE INTO watermark (kind, modstamp, fields) VALUES (?, ?, ?)",
+                [
+                    (name, to_text(mark.modstamp), orjson.dumps(mark.fields).decode())
+                    for name, mark in marks.items()
+                    if mark is not None
+                ],
+            )
 
     def mark_deleted(self, kind: Kind, ids: Mapping[str, str | None], *, at: datetime) -> int:
         """Mark records as deleted (id -> id of the record it was merged into, or None).

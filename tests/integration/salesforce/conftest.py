@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sfdesk.domain.orgs import Scope
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
+from tests.integration.salesforce.pull_desk import PullDesk
 from tests.integration.salesforce.push_desk import Desk
 from tests.practice import ADMIN, Practice, practice
 
@@ -24,3 +26,13 @@ def desk(org_here: Practice, tmp_path: Path) -> Iterator[Desk]:
     info, vault = org_here.connect(ADMIN)
     with Cache(tmp_path / "cache.sqlite") as cache, Crm(f"sqlite:///{tmp_path}/crm.sqlite") as crm:
         yield Desk(org_here, info, vault, cache, crm)
+
+
+@pytest.fixture
+def pull_desk(org_here: Practice, tmp_path: Path) -> Iterator[PullDesk]:
+    """Give a copy of a practice org that was just read."""
+    info, vault = org_here.connect(scope=Scope.ALL)
+    with Cache(tmp_path / "cache.sqlite") as cache:
+        made = PullDesk(org_here, info, vault, cache)
+        made.sync()
+        yield made

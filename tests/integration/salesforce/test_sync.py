@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,58 +12,21 @@ import pytest
 from sfdesk.actions.checking import check
 from sfdesk.actions.syncing import SyncReport, sync
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair, Way
-from sfdesk.domain.orgs import OrgInfo, Scope
+from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled, InputError, OrgUnreachable, SignInNeeded
-from sfdesk.salesforce.client import Org
-from sfdesk.salesforce.vault import Vault
 from sfdesk.store.cache import Cache
 from sfdesk.ticket import Progress, Ticket
-from tests.practice import ADMIN, Practice, practice, utc_now
+from tests.integration.salesforce.pull_desk import PullDesk as Desk
+from tests.practice import ADMIN, practice, utc_now
 
 A, C = Kind.ACCOUNT, Kind.CONTACT
 _KILLED = Path(__file__).with_name("killed.py")
 
 
-class Desk:
-    """One person's cache of one practice org."""
-
-    def __init__(self, here: Practice, info: OrgInfo, vault: Vault, cache: Cache) -> None:
-        self.here = here
-        self.info = info
-        self.vault = vault
-        self.cache = cache
-        self.waits: list[float] = []
-
-    def org(self) -> Org:
-        return self.here.org(self.info, self.vault, self.waits)
-
-    def sync(
-        self,
-        *,
-        full: bool = False,
-        mapping: tuple[FieldPair, ...] = DEFAULT_MAPPING,
-        ticket: Ticket | None = None,
-    ) -> SyncReport:
-        with self.org() as org:
-            return sync(org, self.cache, mapping, ticket or Ticket(), now=utc_now, full=full)
-
-    def first(self, kind: Kind = A, number: int = 0) -> str:
-        return sorted(self.cache.ids(kind))[number]
-
-    def phone(self, record_id: str, kind: Kind = A) -> object:
-        record = self.cache.get(kind, record_id)
-        assert record is not None
-        return record.fields["Phone"]
-
-
 @pytest.fixture
-def desk(org_here: Practice, tmp_path: Path) -> Iterator[Desk]:
-    info, vault = org_here.connect(scope=Scope.ALL)
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        made = Desk(org_here, info, vault, cache)
-        made.sync()
-        yield made
+def desk(pull_desk: Desk) -> Desk:
+    return pull_desk
 
 
 def test_the_first_run_brings_everything(desk: Desk) -> None:
