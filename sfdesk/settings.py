@@ -27,6 +27,8 @@ class Settings:
     client_id: str = ""  # Client ID of the app that your admin made; empty: ask when connecting
     look: str = "system"  # "system", "light" or "dark"
     letter_keys: str = "on"  # "on" or "off": single letters decide in Review
+    certificates: str = "computer"  # "computer": those it trusts; "public": only what all know
+    proxy: str = ""  # http://host:port between SFDesk and Salesforce; empty: as the system has it
     learning: str = "on"  # "on" or "off": decisions correct how far each field is trusted
     unknown: Mapping[str, Any] = field(default_factory=dict)  # kept for a newer SFDesk
 
@@ -43,6 +45,7 @@ class Settings:
 
 _CHOICES = {
     "look": ("system", "light", "dark"),
+    "certificates": ("computer", "public"),
     "letter_keys": ("on", "off"),
     "learning": ("on", "off"),
 }

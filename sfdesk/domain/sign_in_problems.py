@@ -242,10 +242,7 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "E26": Problem(
         _("A company filter sits between you and Salesforce"),
-        _(
-            'The certificate is signed by "{issuer}". If that is your company, choose "Trust this '
-            "computer's certificates\" in Settings. If you do not know it, do not go on."
-        ),
+        _('The certificate is signed by "{issuer}". {advice} If you do not know it, do not go on.'),
         (WayOn.SETTINGS, WayOn.COPY_DETAILS),
         OrgUnreachable,
     ),

@@ -1,4 +1,4 @@
-"""Where foreign errors become ours: of requests, of simple-salesforce, and Salesforce's replies.
+"""Where foreign errors become ours: of simple-salesforce, and Salesforce's replies.
 
 Whatever passes here has lost its text: simple-salesforce quotes whole queries in its messages.
 """
@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import requests
 
-from sfdesk.domain.addresses import is_loopback
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.errors import (
     LimitReached,
@@ -23,54 +22,12 @@ from sfdesk.errors import (
     SfdeskError,
 )
 from sfdesk.i18n import _
-from sfdesk.salesforce.web import WebSession, issuer_at
+from sfdesk.salesforce.no_answer import network
 
-_PROBES = ("https://login.salesforce.com", "https://www.salesforce.com")
 _NOT_NOW = (406, 420, 429, 500, 502, 503, 504)
 _GONE = ("ENTITY_IS_DELETED", "NOT_FOUND")
 _QUOTING = ("MALFORMED_QUERY", "INVALID_FIELD", "INVALID_TYPE", "INVALID_QUERY_FILTER_OPERATOR")
 """Refusals that quote the query, with the values in it: they are named, not shown."""
-
-
-@contextmanager
-def network(address: str) -> Iterator[None]:
-    """Translate what requests raises while it talks to `address` (`scheme://host`)."""
-    try:
-        yield
-    except requests.RequestException as error:
-        raise network_error(error, address) from None
-
-
-def network_error(error: requests.RequestException, address: str) -> SfdeskError:
-    """Return ours for any error of requests: E25, E26 or E29."""
-    host = urlsplit(address).netloc
-    details = f"{type(error).__name__} at {host}"
-    if isinstance(error, requests.exceptions.SSLError):
-        return problem("E26", details=details, issuer=issuer_at(address))
-    if isinstance(error, requests.ConnectTimeout) or (
-        isinstance(error, requests.ConnectionError) and not _broke_off(error)
-    ):
-        return problem("E25", details=details, address=host, internet=_internet(address))
-    return problem("E29", details=details)
-
-
-def _broke_off(error: requests.ConnectionError) -> bool:
-    """Tell a connection that was lost half way from one that never came about."""
-    text = str(error)
-    return "RemoteDisconnected" in text or "Connection aborted" in text
-
-
-def _internet(address: str) -> str:
-    """Say whether the rest of the internet can be reached, by asking Salesforce's other door."""
-    if is_loopback(address):
-        return _("Nothing answers there.")
-    probe = _PROBES[1] if address.startswith(_PROBES[0]) else _PROBES[0]
-    try:
-        with WebSession() as web:
-            web.head(probe, timeout=3)
-    except requests.RequestException:
-        return _("Internet does not work.")
-    return _("Internet works.")
 
 
 def not_available(reply: requests.Response) -> SfdeskError:

@@ -23,7 +23,7 @@ from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, PROBLEMS, problem
 from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import Secret
 from sfdesk.i18n import _
-from sfdesk.salesforce.borders import network
+from sfdesk.salesforce.no_answer import network
 from sfdesk.salesforce.web import WebSession
 
 PATH = "/callback"

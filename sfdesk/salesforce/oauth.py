@@ -22,7 +22,8 @@ from sfdesk.domain.sign_in_problems import problem
 from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import ConnectError, Secret, SfdeskError
 from sfdesk.i18n import _
-from sfdesk.salesforce.borders import network, not_available
+from sfdesk.salesforce.borders import not_available
+from sfdesk.salesforce.no_answer import network
 from sfdesk.salesforce.web import WebSession
 
 SCOPES = "api refresh_token"

@@ -1,4 +1,4 @@
-"""HTTP as both doors to Salesforce use it: timeouts, the system's certificates, no cookies.
+"""HTTP as both doors to Salesforce use it: timeouts, proxies, whom to trust, no cookies.
 
 Nothing here knows a token. Addresses are https, or http on this computer.
 """
@@ -6,13 +6,19 @@ Nothing here knows a token. Addresses are https, or http on this computer.
 import ssl
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
+from requests.utils import (
+    DEFAULT_CA_BUNDLE_PATH,
+    get_auth_from_url,
+    get_environ_proxies,
+    select_proxy,
+)
+from urllib3.util import make_headers
 
-from sfdesk import __version__
+from sfdesk import __version__, settings
 from sfdesk.domain.addresses import is_loopback, may_hold_token
 from sfdesk.errors import OrgError
 from sfdesk.i18n import _
@@ -21,16 +27,27 @@ TIMEOUTS = (5.0, 60.0)
 """Seconds to connect, and between two bytes of an answer."""
 
 
-class _SystemTrust(HTTPAdapter):
-    """Checks certificates with the system's own store, where a company's filter is known."""
+class _Trusting(HTTPAdapter):
+    """Checks certificates with the system's own store, where a company's filter is known.
+
+    Whoever wants it that way trusts only the public list that comes with requests.
+    """
+
+    def __init__(self, *, public_only: bool) -> None:
+        self._public_only = public_only
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        super().init_poolmanager(*args, ssl_context=self._context(), **kwargs)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().proxy_manager_for(proxy, ssl_context=context, **kwargs)
+        return super().proxy_manager_for(proxy, ssl_context=self._context(), **kwargs)
+
+    def _context(self) -> ssl.SSLContext:
+        if self._public_only:
+            return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+        made: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return made
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
@@ -44,7 +61,9 @@ class WebSession(requests.Session):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mount("https://", _SystemTrust())
+        chosen = settings.load()
+        self._proxy = chosen.proxy
+        self.mount("https://", _Trusting(public_only=chosen.certificates == "public"))
         self.mount("http://", HTTPAdapter())
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.headers["User-Agent"] = f"SFDesk/{__version__}"
@@ -62,22 +81,26 @@ class WebSession(requests.Session):
         kwargs["allow_redirects"] = False
         if is_loopback(str(url)):  # a company's proxy does not know this computer's ports
             kwargs["proxies"] = {"http": None, "https": None, "all": None}
+        elif self._proxy:
+            kwargs["proxies"] = {"https": self._proxy}
         return super().request(method, url, *args, **kwargs)
 
 
-def issuer_at(address: str) -> str:
-    """Return who signed the certificate that is shown at `address`, for people to judge."""
-    from cryptography import x509  # noqa: PLC0415 - needed only when something is wrong
+def proxy_in_use(address: str) -> str:
+    """Return the proxy that requests to `address` go through, "" where they go straight.
 
-    parts = urlsplit(address)
-    try:
-        shown = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=5)
-        issuer = x509.load_pem_x509_certificate(shown.encode("ascii")).issuer
-    except (OSError, ValueError):
-        return _("somebody who cannot be told")
-    names = [*issuer.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)]
-    names += issuer.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return str(names[0].value) if names else issuer.rfc4514_string()
+    It may hold a name and a password: show its host only.
+    """
+    if is_loopback(address):
+        return ""
+    chosen = settings.load().proxy
+    return chosen or str(select_proxy(address, get_environ_proxies(address)) or "")
+
+
+def proxy_headers(proxy: str) -> dict[str, str]:
+    """Return what a proxy wants to hear from the name and password in its address."""
+    name, word = get_auth_from_url(proxy)
+    return dict(make_headers(proxy_basic_auth=f"{name}:{word}")) if name else {}
 
 
 def _no_netrc(prepared: requests.PreparedRequest) -> requests.PreparedRequest:

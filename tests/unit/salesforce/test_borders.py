@@ -19,7 +19,7 @@ from sfdesk.errors import (
     SignInNeeded,
     VaultError,
 )
-from sfdesk.salesforce import borders
+from sfdesk.salesforce import borders, no_answer
 from sfdesk.salesforce.vault import keyring_error
 
 HERE = "http://localhost:1"
@@ -34,7 +34,7 @@ def _classes(module: object, root: type[BaseException]) -> list[type[BaseExcepti
 @pytest.mark.parametrize("kind", _classes(requests.exceptions, requests.RequestException))
 def test_an_error_of_requests_is_a_known_one(kind: type[requests.RequestException]) -> None:
     error = kind("x", "y", 0) if issubclass(kind, requests.JSONDecodeError) else kind("x")
-    with pytest.raises(OrgUnreachable) as caught, borders.network(HERE):
+    with pytest.raises(OrgUnreachable) as caught, no_answer.network(HERE):
         raise error
     assert caught.value.code in {"E25", "E26", "E29"}
     assert caught.value.__suppress_context__
