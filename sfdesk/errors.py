@@ -12,6 +12,7 @@
     |   |   +-- RecordGone    the record was deleted, purged, merged or hidden
     |   |   +-- RecordLocked  somebody else is saving it
     |   +-- LimitReached      the company's calls for today are used up
+    |   +-- ListViewUnusable  the list view that says which accounts to keep is gone or closed
     +-- StoreError            the cache or the CRM cannot be read or written
     |   +-- StoreBusy         somebody else is writing and did not stop in time
     |   +-- StoreDamaged      the file is not a database any more
@@ -151,6 +152,10 @@ class RecordLocked(OrgRefused):
 
 class LimitReached(OrgError):
     """The company's calls for today are used up."""
+
+
+class ListViewUnusable(OrgError):
+    """The list view that says which accounts to keep is gone, closed, or no query can say it."""
 
 
 class StoreError(SfdeskError):

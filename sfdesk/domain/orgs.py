@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sfdesk.domain.list_views import ListView
+
 
 class OrgKind(StrEnum):
     """How careful one has to be."""
@@ -20,6 +22,7 @@ class Scope(StrEnum):
     MINE = "mine"
     TEAM = "team"  # of everybody with the same role
     ALL = "all"
+    LIST_VIEW = "list_view"  # that a filter saved in Salesforce shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class OrgInfo:
     """One connected Salesforce, without its tokens.
 
     `alias` is what the person calls it. `org_id` and `user_id` have 18 characters. `login_url` is
-    where the person signed in, `instance_url` where the API answered last.
+    where the person signed in, `instance_url` where the API answered last. `list_view` is there if,
+    and only if, `scope` is LIST_VIEW.
     """
 
     alias: str
@@ -44,6 +48,7 @@ class OrgInfo:
     scope: Scope
     connected_at: datetime
     signed_in: bool = True
+    list_view: ListView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.mapping import FieldPair, of_kind
 from sfdesk.domain.orgs import Scope, SobjectInfo
 from sfdesk.domain.records import Kind
@@ -95,9 +96,12 @@ def is_readable(name: str, schema: SobjectInfo) -> bool:
     return lookup in schema.fields
 
 
-def stamped(fields: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+def stamped(
+    fields: tuple[str, ...], scope: Scope, list_view: ListView | None = None
+) -> tuple[str, ...]:
     """Return what a watermark remembers: the fields, and which accounts they were asked of."""
-    return (*fields, f"scope={scope.value}")
+    which = f":{list_view.id}" if list_view is not None else ""
+    return (*fields, f"scope={scope.value}{which}")
 
 
 def needs_all(before: tuple[str, ...], now: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ from sfdesk.i18n import _
 from sfdesk.salesforce import borders, oauth, reading, soql, together
 from sfdesk.salesforce.session import ApiSession, SignedIn
 from sfdesk.salesforce.vault import Vault
+from sfdesk.salesforce.view_filter import ViewFilter
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -137,6 +138,16 @@ class Org:
         described: Any = self._reading(lambda sf: sf.restful(path))
         return reading.schema(described)
 
+    def get(self, path: str) -> Any:
+        """Read a resource: its path below the version, or an address that a reply gave.
+
+        Raise OrgError, SignInNeeded; ValueError for another API's address.
+        """
+        below = path.removeprefix(f"/services/data/v{API_VERSION}/")
+        if below.startswith("/") or ":" in below.partition("?")[0]:
+            raise ValueError(path)
+        return self._reading(lambda sf: sf.restful(below))
+
     def pull(
         self,
         kind: Kind,
@@ -147,6 +158,7 @@ class Org:
         until: datetime | None = None,
         owner_id: str | None = None,
         role_id: str | None = None,
+        view: ViewFilter | None = None,
         among: tuple[str, Sequence[str]] | None = None,
         deleted: bool | None = None,
     ) -> Iterator[tuple[list[Record], int]]:
@@ -160,7 +172,13 @@ class Org:
         with_deleted = deleted if deleted is not None else since is not None
         while True:
             where = soql.conditions(
-                kind, since=since, until=until, owner_id=owner_id, role_id=role_id, among=among
+                kind,
+                since=since,
+                until=until,
+                owner_id=owner_id,
+                role_id=role_id,
+                view=view,
+                among=among,
             )
             query = soql.select(asked, kind, where)
             try:
@@ -180,9 +198,16 @@ class Org:
         rows = self._query(soql.role_of(self.info.user_id))["records"]
         return rows[0].get("UserRoleId") if rows else None
 
-    def count(self, kind: Kind, *, owner_id: str | None = None, role_id: str | None = None) -> int:
+    def count(
+        self,
+        kind: Kind,
+        *,
+        owner_id: str | None = None,
+        role_id: str | None = None,
+        view: ViewFilter | None = None,
+    ) -> int:
         """Count what this user can see; exactly. Raise OrgError, SignInNeeded."""
-        where = soql.conditions(kind, owner_id=owner_id, role_id=role_id)
+        where = soql.conditions(kind, owner_id=owner_id, role_id=role_id, view=view)
         query = soql.count(kind, where)
         return int(self._query(query)["totalSize"])
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sfdesk.domain.records import Kind
+from sfdesk.salesforce.view_filter import ViewFilter
 
 _ESCAPES = str.maketrans(
     {
@@ -48,13 +49,16 @@ def conditions(
     until: datetime | None = None,
     owner_id: str | None = None,
     role_id: str | None = None,
+    view: ViewFilter | None = None,
     among: tuple[str, Sequence[str]] | None = None,
 ) -> str:
-    """Return ` WHERE ...`, or nothing.
+    """Return ` WHERE ...`, or nothing; ` USING SCOPE ...` before it where a list view has one.
 
     `role_id` means the accounts of everybody in that role. An owner's contacts are those of the
-    accounts they own.
+    accounts they own, a list view's those of the accounts it shows. Raise ValueError for contacts
+    of a view whose filter does not join.
     """
+    scope = ""
     parts = []
     if since is not None:
         parts.append(f"SystemModstamp >= {moment(since)}")
@@ -65,10 +69,25 @@ def conditions(
         parts.append(f"{of_account}OwnerId = {text(owner_id)}")
     if role_id is not None:
         parts.append(f"{of_account}Owner.UserRoleId = {text(role_id)}")
+    if view is not None and kind is Kind.ACCOUNT:
+        scope = f" USING SCOPE {path(view.scope)}" if view.scope else ""
+        parts += [f"({view.condition})"] if view.condition else []
+    elif view is not None:
+        parts.append(f"AccountId IN ({_accounts(view)})")
     if among is not None:
         name, ids = among
         parts.append(f"{path(name)} IN ({', '.join(text(each) for each in ids)})")
-    return " WHERE " + " AND ".join(parts) if parts else ""
+    return scope + (" WHERE " + " AND ".join(parts) if parts else "")
+
+
+def _accounts(view: ViewFilter) -> str:
+    """Return a list view's filter as a query inside another, where no scope may be named."""
+    if not view.joins:
+        raise ValueError(view.scope)
+    parts = [f"OwnerId = {text(view.owner_id)}"] if view.scope == "mine" else []
+    parts += [f"({view.condition})"] if view.condition else []
+    where = " WHERE " + " AND ".join(parts) if parts else ""
+    return f"SELECT Id FROM Account{where}"  # noqa: S608 - as Salesforce composed it
 
 
 def select(fields: Sequence[str], kind: Kind, where: str, *, ordered: bool = True) -> str:
