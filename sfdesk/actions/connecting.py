@@ -159,6 +159,7 @@ def _described(draft: OrgInfo, person: Person, alias: str, expect: OrgInfo | Non
         username=person.username,
         display_name=person.display_name,
         scope=before.scope if before else draft.scope,
+        list_view=before.list_view if before else None,
     )
 
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
+from sfdesk.actions.kept_part import KeptPart, batches
 from sfdesk.domain import pulling
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind, Record
-from sfdesk.errors import InputError
 from sfdesk.i18n import _
 from sfdesk.salesforce.client import Org
 from sfdesk.store.cache import Cache, Watermark
 from sfdesk.ticket import Ticket
 
-_IDS_PER_QUERY = 150
+_MOST_BY_ID = 1500  # beyond that, reading everything takes fewer calls
 _PLURALS = {Kind.ACCOUNT: _("accounts"), Kind.CONTACT: _("contacts")}
 
 
@@ -26,6 +24,7 @@ class KindRun:
         kind: Kind,
         org: Org,
         cache: Cache,
+        part: KeptPart,
         mapping: Iterable[FieldPair],
         ticket: Ticket,
         *,
@@ -36,9 +35,7 @@ class KindRun:
         self._cache = cache
         self._mapping = tuple(mapping)
         self._ticket = ticket
-        self._scope = org.info.scope
-        self._owner = org.info.user_id if self._scope is Scope.MINE else None
-        self._role: str | None = None
+        self._part = part
         self._fields: tuple[str, ...] = ()
         self.everything = full
         self.readable = True
@@ -51,21 +48,24 @@ class KindRun:
     def pull(self, parents: "KindRun | None" = None) -> None:
         """Pull what changed. `parents` is the accounts' run: contacts come and go with them.
 
-        Raise OrgError, SignInNeeded, StoreError, Cancelled.
+        Raise InputError, OrgError, SignInNeeded, StoreError, Cancelled.
         """
         self._ticket.progress(_("Refreshing {kind}").format(kind=self.plural))
-        if self._scope is Scope.TEAM:
-            self._role = _role(self._org)
+        if parents is None:
+            self._part.look_up()
         schema = self._org.describe(self._kind)
         chosen = pulling.select(self._kind, self._mapping, schema)
         retyped = pulling.retyped(chosen.fields, self._cache.schema(self._kind), schema)
         self._cache.store_schema(self._kind, schema)
         self._fields = chosen.fields
         until = self._org.server_time().replace(microsecond=0)
-        stamped = pulling.stamped(chosen.fields, self._org.info.scope)
+        info = self._org.info
+        stamped = pulling.stamped(chosen.fields, info.scope, info.list_view)
         before = self._cache.watermark(self._kind)
         had = self._cache.ids(self._kind)
         if before is None or pulling.needs_all(before.fields, stamped) or retyped:
+            self.everything = True
+        if parents is not None and len(parents.arrived) > _MOST_BY_ID:
             self.everything = True
         if before is not None and not self.everything:
             self._changes(chosen.fields, pulling.window_start(before.modstamp), until, had)
@@ -84,23 +84,12 @@ class KindRun:
         goes_on = reached is not None and reached.fields == stamped
         since = pulling.window_start(reached.modstamp) if reached and goes_on else None
         had = self._cache.count(self._kind)
-        for page, total in self._org.pull(
-            self._kind,
-            fields,
-            self._ticket,
-            since=since,
-            deleted=False,
-            owner_id=self._owner,
-            role_id=self._role,
-        ):
-            at = Watermark(page[-1].modstamp, stamped) if page else None
+        for page, total in self._part.pages(self._kind, fields, since=since, deleted=False):
+            known = page and self._part.in_order(self._kind)
+            at = Watermark(page[-1].modstamp, stamped) if known else None
             self._store(page, total, reached=at)
         if had:
             self.reconcile()
-
-    def counts(self) -> dict[Kind, int]:
-        """Ask in one call how many of each kind there are to be seen."""
-        return self._org.counts(owner_id=self._owner, role_id=self._role)
 
     def reconcile(self) -> None:
         """Compare the ids of all that can be seen with those that are here, and make up for it.
@@ -108,13 +97,15 @@ class KindRun:
         What this user may see changes without a trace on the records: one that is shared keeps its
         old stamp, one that is not shared any more leaves no deletion. Costs a call per 2,000.
         """
-        seen = self._org.pull(
-            self._kind, (), self._ticket, owner_id=self._owner, role_id=self._role
-        )
-        there = {record.id for page, _total in seen for record in page}
+        there = self._part.members(self._kind)
         here = self._cache.ids(self._kind)
         self._gone(here - there)
-        for ids in _batches(there - here):
+        if len(there - here) > _MOST_BY_ID:
+            self.everything = True
+            for page, total in self._part.pages(self._kind, self._fields):
+                self._store(page, total)
+            return
+        for ids in batches(there - here):
             among = ("Id", ids)
             for page, total in self._org.pull(self._kind, self._fields, self._ticket, among=among):
                 self._store(page, total)
@@ -124,29 +115,26 @@ class KindRun:
     ) -> None:
         """Read what changed, deleted records too; then what changed its way out of the scope."""
         # One second more: stamps have no fraction, and this second is not over for the server.
-        ask = partial(
-            self._org.pull,
-            self._kind,
-            ticket=self._ticket,
-            since=since,
-            until=until + timedelta(seconds=1),
-        )
+        until += timedelta(seconds=1)
         seen: set[str] = set()
-        for page, total in ask(fields, owner_id=self._owner, role_id=self._role):
+        for page, total in self._part.pages(self._kind, fields, since=since, until=until):
             seen.update(record.id for record in page)
             self._store([record for record in page if not record.is_deleted], total)
             self._mark({r.id: _master(r) for r in page if r.is_deleted})
-        if self._scope is not Scope.ALL:
-            moved = {record.id for page, _total in ask(()) for record in page} - seen
+        if self._part.drifts and self._kind is Kind.ACCOUNT:
+            self.reconcile()
+        elif not self._part.is_all:
+            changed = self._org.pull(self._kind, (), self._ticket, since=since, until=until)
+            moved = {record.id for page, _total in changed for record in page} - seen
             self._gone(moved & had)
 
     def _follow(self, accounts: "KindRun", fields: tuple[str, ...]) -> None:
         """Take contacts along with their accounts: their own stamps do not move for that."""
-        if self._scope is Scope.ALL:
+        if self._part.is_all:
             return
         left = self._cache.contacts_of(accounts.left).values()
         self._gone({record.id for contacts in left for record in contacts})
-        for ids in _batches(accounts.arrived):
+        for ids in batches(accounts.arrived):
             among = ("AccountId", ids)
             for page, total in self._org.pull(self._kind, fields, self._ticket, among=among):
                 self._store(page, total)
@@ -164,7 +152,7 @@ class KindRun:
 
     def _gone(self, ids: Iterable[str]) -> None:
         """Mark what cannot be seen any more; ask where the merged ones went."""
-        for batch in _batches(ids):
+        for batch in batches(ids):
             traces = self._org.traces(self._kind, batch)
             self._mark({record_id: traces.get(record_id) for record_id in batch})
 
@@ -183,22 +171,6 @@ class KindRun:
                 ).format(field=name)
 
 
-def _role(org: Org) -> str:
-    role_id = org.role()
-    if role_id is None:
-        raise InputError(
-            _("You have no role in Salesforce any more"),
-            _("Your team's accounts cannot be told. Choose another part of them in Settings."),
-        )
-    return role_id
-
-
 def _master(record: Record) -> str | None:
     master = record.fields.get("MasterRecordId")
     return str(master) if master else None
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = sorted(ids)
-    for start in range(0, len(rest), _IDS_PER_QUERY):
-        yield rest[start : start + _IDS_PER_QUERY]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sfdesk.actions.kept_part import KeptPart
 from sfdesk.actions.pulling_kind import KindRun
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import Kind
@@ -47,10 +48,12 @@ def sync(
 
     Stopped half way, stored pages stay and the watermark does not move, so that the next run
     repeats safely. `full` reads every record and drops those that can no longer be seen. Raise
-    OrgError, SignInNeeded, StoreError, Cancelled; the daily limit ends the run early with a note.
+    OrgError (ListViewUnusable among them, before anything is read), SignInNeeded, StoreError,
+    InputError, Cancelled; the daily limit ends the run early with a note.
     """
     started, calls_before = now(), org.calls
-    runs = {kind: KindRun(kind, org, cache, mapping, ticket, full=full) for kind in Kind}
+    part = KeptPart(org, cache, ticket)
+    runs = {kind: KindRun(kind, org, cache, part, mapping, ticket, full=full) for kind in Kind}
     notes = [cache.note] if cache.note else []
     complete = True
     for kind, run in runs.items():
@@ -67,7 +70,7 @@ def sync(
             run.readable = False
         notes += run.notes
     if complete:
-        complete = _look_for_silent_changes(cache, runs, notes)
+        complete = _look_for_silent_changes(cache, part, runs, notes)
     report = SyncReport(
         at=started,
         seconds=(now() - started).total_seconds(),
@@ -85,7 +88,9 @@ def sync(
     return report
 
 
-def _look_for_silent_changes(cache: Cache, runs: Mapping[Kind, KindRun], notes: list[str]) -> bool:
+def _look_for_silent_changes(
+    cache: Cache, part: KeptPart, runs: Mapping[Kind, KindRun], notes: list[str]
+) -> bool:
     """Count in one call what can be seen now, and compare ids only where the number differs.
 
     Finds what was shared or taken away without a trace on the records. Where as many came as went
@@ -93,9 +98,9 @@ def _look_for_silent_changes(cache: Cache, runs: Mapping[Kind, KindRun], notes: 
     """
     wanted = [kind for kind, run in runs.items() if run.readable and not run.everything]
     try:
-        there = runs[Kind.ACCOUNT].counts() if wanted else {}
+        there = part.counts() if wanted else {}
         for kind in wanted:
-            if there[kind] != cache.count(kind):
+            if kind in there and there[kind] != cache.count(kind):
                 runs[kind].reconcile()
     except LimitReached:
         notes.append(_stopped(runs[Kind.CONTACT]))

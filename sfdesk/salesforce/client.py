@@ -141,11 +141,11 @@ class Org:
     def get(self, path: str) -> Any:
         """Read a resource: its path below the version, or an address that a reply gave.
 
-        Raise OrgError, SignInNeeded; ValueError for another API's address.
+        Raise OrgError, SignInNeeded.
         """
         below = path.removeprefix(f"/services/data/v{API_VERSION}/")
         if below.startswith("/") or ":" in below.partition("?")[0]:
-            raise ValueError(path)
+            raise problem("E29", details=_("It named no next page of its own."))
         return self._reading(lambda sf: sf.restful(below))
 
     def pull(

@@ -22,8 +22,8 @@ def every(org: Org) -> tuple[ListView, ...]:
     found: list[ListView] = []
     path = _AT
     for _page in range(_MOST_PAGES):
-        page: Any = org.get(path)
-        found += [_view(raw) for raw in page.get("listviews") or ()]
+        page = _object(org.get(path))
+        found += [_view(raw) for raw in page.get("listviews") or () if raw.get("id")]
         path = str(page.get("nextRecordsUrl") or "")
         if not path:
             break
@@ -35,7 +35,7 @@ def filter_of(org: Org, view: ListView) -> ViewFilter:
     if not view.usable:
         raise cannot_be_used(view, "soqlCompatible")
     try:
-        said: Any = org.get(f"{_AT}/{view.id}/describe")
+        said = _object(org.get(f"{_AT}/{view.id}/describe"))
     except RecordGone as error:
         raise _gone(view, error) from None
     except OrgRefused as error:
@@ -87,6 +87,10 @@ def _gone(view: ListView, error: OrgRefused) -> ListViewUnusable:
         code="LIST_VIEW_GONE",
         details=error.details,
     )
+
+
+def _object(reply: Any) -> dict[str, Any]:
+    return reply if isinstance(reply, dict) else {}
 
 
 def _view(raw: dict[str, Any]) -> ListView:

@@ -12,6 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from sfdesk import paths
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.errors import StoreBusy, StoreDamaged, StoreError
 from sfdesk.i18n import _
@@ -88,14 +89,25 @@ def _org(raw: dict[str, Any]) -> OrgInfo:
     for name in known.keys() & {"may_push", "signed_in"}:
         if not isinstance(known[name], bool):
             raise TypeError(name)
+    view, scope = known.get("list_view"), Scope(raw["scope"])
+    if (view is not None) != (scope is Scope.LIST_VIEW):
+        raise ValueError("list_view")
     return OrgInfo(
         **{
             **known,
+            "list_view": _list_view(view) if view is not None else None,
             "kind": OrgKind(raw["kind"]),
-            "scope": Scope(raw["scope"]),
+            "scope": scope,
             "connected_at": datetime.fromisoformat(raw["connected_at"]),
         }
     )
+
+
+def _list_view(raw: dict[str, Any]) -> ListView:
+    view = ListView(**{name: raw[name] for name in ListView.__dataclass_fields__ if name in raw})
+    if not isinstance(view.id, str) or not isinstance(view.name, str):
+        raise TypeError("list_view")
+    return view
 
 
 def _write(orgs: list[OrgInfo]) -> None:

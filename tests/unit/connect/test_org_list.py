@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sfdesk import paths
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.errors import StoreDamaged
 from sfdesk.store import orgs
@@ -34,6 +35,43 @@ def test_what_was_put_comes_back_in_order() -> None:
     orgs.put(other)
     orgs.put(replace(ACME, org_name="Acme AG"))
     assert orgs.load() == [replace(ACME, org_name="Acme AG"), other]
+
+
+def test_a_list_view_comes_back_with_its_name() -> None:
+    view = ListView("00BD0000005WcBeMAK", "My Renewals", "My_Renewals")
+    chosen = replace(ACME, scope=Scope.LIST_VIEW, list_view=view)
+    orgs.put(chosen)
+    assert orgs.load() == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("scope", "view"),
+    [
+        ("list_view", None),
+        ("mine", {"id": "00B", "name": "x"}),
+        ("list_view", {"id": 5, "name": "x"}),
+        ("list_view", {"name": "x"}),
+        ("list_view", "00B"),
+        ("list_view", 3),
+    ],
+)
+def test_a_list_view_that_is_none_is_a_damaged_file(scope: str, view: object) -> None:
+    orgs.put(ACME)
+    path = paths.config_folder() / "orgs.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["orgs"][0] |= {"scope": scope, "list_view": view}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(StoreDamaged):
+        orgs.load()
+
+
+def test_a_list_of_a_version_without_list_views_is_read() -> None:
+    orgs.put(ACME)
+    path = paths.config_folder() / "orgs.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    del raw["orgs"][0]["list_view"]
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    assert orgs.load() == [ACME]
 
 
 def test_no_file_means_nothing_connected() -> None:
