@@ -256,7 +256,7 @@ class Workspace:
         outcome: Outcome,
         alias: str = "",
         *,
-        shown: Shown | None = None,
+        shown: Sequence[Shown] = (),
     ) -> str:
         """Keep one outcome for many pairs (CRM id, record id) as one batch; return its id."""
         info, now, by = self.org(alias), self.now(), _person()

@@ -67,18 +67,18 @@ def decide_together(
     *,
     now: datetime,
     by: str,
-    shown: Shown | None = None,
+    shown: Sequence[Shown] = (),
 ) -> str:
     """Keep one outcome for many pairs (CRM id, record id), or for none; return the batch's id.
 
-    The pairs are one batch, which undo takes back whole, and stood before the person alike (see
-    `shown`). Raise as `decide` does.
+    The pairs are one batch, which undo takes back whole. `shown` says of each, in their order, how
+    it stood before the person; without it none was shown. Raise as `decide` does.
     """
     with crm.writing():
         batch_id = crm.add_batch(
             Verb.DECIDE, by=by, org_id=org_id, summary=_summary_of(outcome, len(pairs)), now=now
         )
-        for crm_id, record_id in pairs:
+        for n, (crm_id, record_id) in enumerate(pairs):
             record = salesforce_record(cache, record_id)
             ours = crm_record(crm, record.kind, crm_id)
             _refuse_linked(cache, crm, org_id, ours, record)
@@ -90,7 +90,7 @@ def decide_together(
                 outcome,
                 now,
                 by=by,
-                shown=shown or Shown(),
+                shown=shown[n] if shown else Shown(),
                 seen=_seen(crm, org_id, ours, record),
             )
             crm.add_decision(org_id, said)

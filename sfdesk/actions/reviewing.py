@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.domain import matching
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching import asking
+from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import (
     Band,
     Decided,
@@ -86,6 +88,7 @@ class Review:
     """All open cases, certain ones first, those put aside last.
 
     `later` counts those put aside, `bands` the others; `linked` counts the pairs that are decided.
+    `sampled` is what chance picks of earlier sittings showed, by band.
     """
 
     kind: Kind
@@ -95,6 +98,7 @@ class Review:
     bands: Mapping[Band, int]
     notes: tuple[str, ...] = ()
     learned: Learned = NOTHING
+    sampled: Mapping[str, Sampled] = field(default_factory=dict)
 
     @property
     def undecided(self) -> int:
@@ -139,6 +143,7 @@ def propose(
         bands={band: waiting[band] for band in Band},
         notes=found.notes,
         learned=found.learned,
+        sampled=asking.of_decisions(decisions),
     )
 
 

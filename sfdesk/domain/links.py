@@ -21,11 +21,13 @@ class Shown:
     """How a pair stood before whoever decided it.
 
     `band` is the word that it had, "" where none was shown. `drawn` says that chance chose the
-    case, so that its answer measures. `note` is what the person wrote beside it.
+    case, so that its answer measures. `first` says that it was the best suggestion for its record.
+    `note` is what the person wrote beside it.
     """
 
     band: str = ""
     drawn: bool = False
+    first: bool = True
     note: str = ""
 
 

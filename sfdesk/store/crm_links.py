@@ -85,6 +85,7 @@ def add_decision(db: Connection, org_id: str, decision: Decision) -> None:
             at=decision.at,
             band=decision.shown.band,
             drawn=decision.shown.drawn,
+            first=decision.shown.first,
             note=decision.shown.note,
             seen=orjson.dumps(dict(decision.seen)).decode(),
         )
@@ -122,7 +123,7 @@ def _decision(row: Any, forgotten: int = 0) -> Decision:
         row.at,
         undone=row.state == BatchState.UNDONE,
         by=row.person or "",
-        shown=Shown(row.band, row.drawn, row.note),
+        shown=Shown(row.band, row.drawn, row.first, row.note),
         seen=orjson.loads(row.seen),
         forgotten=(row.batch or 0) < forgotten,
     )

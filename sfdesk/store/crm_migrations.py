@@ -89,6 +89,7 @@ def _one_first_tables(db: Connection) -> None:
 _HOW_DECIDED = (
     "ALTER TABLE decisions ADD COLUMN band VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE decisions ADD COLUMN drawn BOOLEAN NOT NULL DEFAULT false",
+    "ALTER TABLE decisions ADD COLUMN first BOOLEAN NOT NULL DEFAULT true",
     "ALTER TABLE decisions ADD COLUMN note VARCHAR NOT NULL DEFAULT ''",
     "ALTER TABLE decisions ADD COLUMN seen VARCHAR NOT NULL DEFAULT '{}'",
 )

@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    true,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -152,6 +153,7 @@ DECISIONS = Table(
     Column("at", Moment, nullable=False),
     Column("band", String, nullable=False, server_default=""),
     Column("drawn", Boolean, nullable=False, server_default=false()),
+    Column("first", Boolean, nullable=False, server_default=true()),
     Column("note", String, nullable=False, server_default=""),
     Column("seen", String, nullable=False, server_default="{}"),
 )

@@ -51,13 +51,13 @@ class ReviewWorkspace(PlainWorkspace):
         outcome: Outcome,
         alias: str = "",
         *,
-        shown: Shown | None = None,
+        shown: Sequence[Shown] = (),
     ) -> str:
         self._maybe_refuse()
         self._made += 1
         batch = f"B-{self._made:06d}"
-        for crm_id, record_id in pairs:
-            how = shown or Shown()
+        for n, (crm_id, record_id) in enumerate(pairs):
+            how = shown[n] if shown else Shown()
             made = Decision(batch, Kind.ACCOUNT, crm_id, record_id, outcome, NOW, shown=how)
             self.decisions[f"{batch}/{crm_id}/{record_id}"] = made
         return batch
