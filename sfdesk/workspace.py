@@ -27,7 +27,6 @@ from sfdesk.actions import (
 from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.matching.suggestions import Learned
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Secret, SignInNeeded, UnknownId
@@ -230,9 +229,10 @@ class Workspace:
             learns = self.settings.learns
             return reviewing.propose(cache, crm, info.org_id, kind, ticket, learning=learns)
 
-    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Learned:
-        """What decisions taught the matcher about a kind of record."""
-        return self.review(kind, ticket, alias).learned
+    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> learning.Lookback:
+        """What decisions taught about a kind of record, and what chance picks measured."""
+        review = self.review(kind, ticket, alias)
+        return learning.Lookback(review.learned, review.sampled)
 
     def decide(
         self,

@@ -1,12 +1,24 @@
 """Learning: what people's decisions did to the weights, and how it is forgotten."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sfdesk.domain.links import Outcome
+from sfdesk.domain.matching.asking import Sampled
+from sfdesk.domain.matching.suggestions import Learned
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.i18n import _, counted
 from sfdesk.store.crm import Crm, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """What decisions about a kind of record taught, and what chance picks measured, by band."""
+
+    learned: Learned
+    sampled: Mapping[str, Sampled]
 
 
 def forget(crm: Crm, org_id: str, *, now: datetime, by: str) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
+from sfdesk.domain.matching.asking import in_words
 from sfdesk.domain.matching.suggestions import LEAST
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _, counted
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
+    from sfdesk.actions.learning import Lookback
     from sfdesk.domain.matching.suggestions import Learned, Lesson
     from sfdesk.workspace import Workspace
 
@@ -47,18 +49,24 @@ def _show(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Tick
     kinds = [Kind(args.kind)] if args.kind else list(Kind)
     told = {kind: desk.learned(kind, ticket, args.org) for kind in kinds}
     lines = [_("Learning is on.") if desk.settings.learns else _("Learning is off.")]
-    for kind, learned in told.items():
-        lines += ["", *_lines(kind, learned, learns=desk.settings.learns)]
+    for kind, found in told.items():
+        lines += ["", *_lines(kind, found.learned, learns=desk.settings.learns)]
+        lines += [f"{band}: {in_words(sample)}" for band, sample in sorted(found.sampled.items())]
     fields = {
         "learning": desk.settings.learning,
         "least": LEAST,
-        "kinds": [{"kind": kind.value, **_fields(learned)} for kind, learned in told.items()],
+        "kinds": [{"kind": kind.value, **_fields(found)} for kind, found in told.items()],
     }
     out.result(fields, lines)
 
 
-def _fields(learned: "Learned") -> dict[str, object]:
+def _fields(found: "Lookback") -> dict[str, object]:
+    learned = found.learned
     return {
+        "sampled": {
+            band: {"asked": s.asked, "right": s.right, "at_least": s.at_least(), "sure": 0.95}
+            for band, s in sorted(found.sampled.items())
+        },
         "decisions": learned.decisions,
         "accepted": learned.accepted,
         "rejected": learned.rejected,

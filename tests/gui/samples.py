@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
+from sfdesk.actions.learning import Lookback
+from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Learned, Lesson
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.records import CrmRecord, Kind, Record
@@ -239,8 +241,8 @@ class PlainWorkspace(Workspace):
             full=full,
         )
 
-    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Learned:
-        return self.taught
+    def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Lookback:
+        return Lookback(self.taught, {"likely": Sampled(11, 12), "certain": Sampled(4, 4)})
 
     def forget_learned(self, alias: str = "") -> str:
         self.asked.append("forget")

@@ -135,3 +135,10 @@ def test_what_was_learned_is_shown_switched_off_and_forgotten(
     assert not section.forget.isEnabled()
     press(settings, "Undo")
     assert workspace.asked == ["forget", "undo b-5"]
+
+
+def test_what_chance_picks_measured_is_said_for_each_band(settings: SettingsScreen) -> None:
+    (section,) = (s for s in settings.sections if isinstance(s, LearningSection))
+    certain, likely = section.measured.text().split("\n")
+    assert certain == "Certain: Of 4 picked at random 4 were right: at least 47% (95% sure)."
+    assert likely.startswith("Likely: Of 12 picked at random 11 were right: at least 66%")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.matching.model import Band
+from sfdesk.i18n import _
 
 _DOUBTFUL = 3
 
@@ -64,6 +65,14 @@ class Sampled:
         if not self.right:
             return 0.0
         return float(betaincinv(self.right, self.asked - self.right + 1, 1.0 - sure))
+
+
+def in_words(sample: Sampled) -> str:
+    """Say how many of the picked links were right, and what that says of all; "" without any."""
+    if not sample.asked:
+        return ""
+    text = _("Of {asked} picked at random {right} were right: at least {least:.0%} (95% sure).")
+    return text.format(asked=sample.asked, right=sample.right, least=sample.at_least())
 
 
 def verdict(outcome: Outcome, shown: Shown) -> bool | None:

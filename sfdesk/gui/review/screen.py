@@ -14,7 +14,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.palette import XL, L, M
 from sfdesk.gui.problems import steps_for
-from sfdesk.gui.review import ending
+from sfdesk.gui.review import ending, measuring
 from sfdesk.gui.review.bulk import BulkPanel
 from sfdesk.gui.review.case_view import CaseView
 from sfdesk.gui.review.sitting import Sitting
@@ -35,10 +35,11 @@ class ReviewScreen(Screen):
         self, desk: Desk, parent: QWidget | None = None, *, random: Random | None = None
     ) -> None:
         super().__init__(desk, parent)
-        self.sitting = Sitting(desk, self)
+        chance = random or Random()  # noqa: S311 - a sample, not a secret
+        self.sitting = Sitting(desk, self, seed=chance.getrandbits(32))
         self.toolbar = Toolbar()
         self.view = CaseView()
-        self.bulk = BulkPanel(random or Random())  # noqa: S311 - a sample, not a secret
+        self.bulk = BulkPanel(chance)
         self.empty = EmptyState("", "", icon="review")
         self._stack = QStackedWidget()
         for page in (self.view, self.empty, self.bulk):
@@ -62,6 +63,7 @@ class ReviewScreen(Screen):
         view.opened.connect(self._open)
         toolbar.kind_chosen.connect(self.show_kind)
         toolbar.show_chosen.connect(self._filter)
+        toolbar.order_chosen.connect(sitting.arrange)
         toolbar.undo.connect(sitting.undo)
         toolbar.redo.connect(self.redo)
         toolbar.bulk.connect(self._start_bulk)
@@ -288,7 +290,8 @@ class ReviewScreen(Screen):
         tally = walk.tally()
         if walk.steps and walk.show is Show.ALL:
             took = self.desk.workspace.now() - self.sitting.began[walk.review.kind]
-            text = f"{ending.summary(tally, took)} {ending.agreement(tally)}".strip()
+            told = ending.summary(tally, took), ending.agreement(tally)
+            text = " ".join(filter(None, (*told, measuring.sentence(walk.sampled()))))
             ids = [s.record_id for step in walk.steps if step.first is not None for s in step.said]
             if ids:
                 words = counted("Import {n} linked…", "Import {n} linked…", len(ids))

@@ -13,13 +13,17 @@ from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane
+from sfdesk.gui.review.ordering import Order, orders
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
 
 
 class Sitting(QObject):
-    """The walks of both kinds. Steps of a walk that was read anew can still be taken back."""
+    """The walks of both kinds. Steps of a walk that was read anew can still be taken back.
+
+    `seed` says what chance picks in this sitting.
+    """
 
     changed = Signal()
     loading = Signal()
@@ -27,7 +31,7 @@ class Sitting(QObject):
     failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
     left_alone = Signal(object)  # list[str]: what an undo did not touch
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, *, seed: int = 0) -> None:
         super().__init__(parent)
         self._desk = desk
         self.kind = Kind.ACCOUNT
@@ -39,6 +43,8 @@ class Sitting(QObject):
         self._org_id = ""
         self._job: Job | None = None
         self._own = False
+        self.order = Order.SURE
+        self.seed = seed
         self.storing = Storing(desk.workspace, desk.jobs, self)
         self.storing.stored.connect(self._stored)
         self.storing.taken_back.connect(self._taken_back)
@@ -108,11 +114,23 @@ class Sitting(QObject):
     def show_review(self, review: Review) -> None:
         """Begin a walk through these cases, at the case where one was."""
         walk = self.walks[review.kind] = Walk(review)
+        self._put_in_order(walk)
         self._stale.discard(review.kind)
         self.began.setdefault(review.kind, self._desk.workspace.now())
         self._return_to_place(walk)
         if review.kind is self.kind:
             self.changed.emit()
+
+    def arrange(self, order: Order) -> None:
+        """Go through the cases of both kinds in this order, as far as they have it."""
+        self.order = order
+        for walk in self.walks.values():
+            self._put_in_order(walk)
+        self.changed.emit()
+
+    def _put_in_order(self, walk: Walk) -> None:
+        if self.order is not walk.order and self.order in orders(walk.review.kind):
+            walk.arrange(self.order, self.seed)
 
     def _read(self, org: OrgInfo) -> None:
         if self._job is not None:

@@ -71,11 +71,14 @@ def _keep(workspace: Workspace, step: Step, alias: str) -> None:
     """Store a step as one batch: all its pairs, or none."""
     first = step.said[0]
     if len(step.said) == 1:
-        made = workspace.decide(first.crm_id, first.record_id, first.outcome, alias)
+        made = workspace.decide(
+            first.crm_id, first.record_id, first.outcome, alias, shown=first.shown
+        )
         step.batches.append(made.batch_id)
     else:
         pairs = [(said.crm_id, said.record_id) for said in step.said]
-        step.batches.append(workspace.decide_together(pairs, first.outcome, alias))
+        shown = [said.shown for said in step.said]
+        step.batches.append(workspace.decide_together(pairs, first.outcome, alias, shown=shown))
 
 
 def _undo(workspace: Workspace, step: Step, alias: str) -> list[str]:

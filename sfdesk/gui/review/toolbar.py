@@ -1,14 +1,15 @@
 """Above the case: accounts or contacts, which ones, how far one is, and what can be taken back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSizePolicy, QWidget
 
 from sfdesk.domain.records import Kind
 from sfdesk.gui.palette import M, S
-from sfdesk.gui.review import wording
+from sfdesk.gui.review import measuring, wording
+from sfdesk.gui.review.ordering import WORDS, Order, orders
 from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.widgets.buttons import FilterChips, button
-from sfdesk.gui.widgets.labels import Role, line
+from sfdesk.gui.widgets.labels import Role, StateChip, Tone, line, show_if
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.i18n import _, counted
 
@@ -30,6 +31,7 @@ class Toolbar(QWidget):
     undo = Signal()
     redo = Signal()
     bulk = Signal()
+    order_chosen = Signal(object)  # Order
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,17 @@ class Toolbar(QWidget):
         self.redo_button = button("", self.redo.emit, tone="flat")
         self.bulk_button = button("", self.bulk.emit, icon="sparkle")
         self.second = QWidget()
-        self.second.setLayout(row(self.shows, None, self.bulk_button, space=S))
+        self.order = QComboBox()
+        self.order.setAccessibleName(_("Order"))
+        self.order.activated.connect(lambda _n: self._order_chosen())
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        label = QLabel(_("&Order"))
+        label.setBuddy(self.order)
+        self.measured = line("", Role.MUTED)
+        self.why_asked = StateChip()
+        chips = row(self.shows, None, self.bulk_button, space=S)
+        order = row(label, self.order, self.why_asked, None, self.measured, space=S)
+        self.second.setLayout(column(chips, order, space=S))
         self.kinds.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         first = row(
             self.place,
@@ -79,6 +91,7 @@ class Toolbar(QWidget):
         self.progress.setText(
             counted("{n} decided", "{n} decided", walk.tally().decided) if walk.steps else ""
         )
+        self._present_order(walk)
         for show, words in _SHOW.items():
             number = walk.count(show)
             self.shows.count(show.value, f"{words} {number:,}" if number else words)
@@ -88,6 +101,26 @@ class Toolbar(QWidget):
         self.bulk_button.setText(counted("Accept {n} certain…", "Accept {n} certain…", certain))
         self.bulk_button.setAccessibleName(self.bulk_button.text())
         self.bulk_button.setVisible(certain > 1)
+
+    def _present_order(self, walk: Walk) -> None:
+        offered = orders(walk.review.kind)
+        if self.order.count() != len(offered):
+            self.order.clear()
+            for one in offered:
+                self.order.addItem(WORDS[one], one.value)
+        self.order.setCurrentIndex(offered.index(walk.order))
+        case = walk.case
+        asked = walk.order is Order.HELPS and case is not None
+        show_if(self.why_asked, on=asked)
+        if asked and case is not None:
+            picked = case.crm.id in walk.drawn
+            self.why_asked.say(_("picked at random") if picked else _("doubtful"), Tone.NEUTRAL)
+        said = measuring.sentence(walk.sampled())
+        self.measured.setText(said)
+        self.measured.setToolTip("\n".join(measuring.by_band(walk.sampled())))
+
+    def _order_chosen(self) -> None:
+        self.order_chosen.emit(Order(self.order.currentData()))
 
     def _say(self, made: QAbstractButton, verb: str, title: str) -> None:
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"

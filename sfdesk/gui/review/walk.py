@@ -10,9 +10,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sfdesk.actions.reviewing import Case, Option, Review
-from sfdesk.domain.links import Outcome
+from sfdesk.domain.links import Outcome, Shown
+from sfdesk.domain.matching import asking
+from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Band
+from sfdesk.gui.review.ordering import Order, arranged
 from sfdesk.i18n import _, counted
+
+UNSEEN = Shown()
 
 
 class Show(StrEnum):
@@ -32,6 +37,7 @@ class Said:
     crm_id: str
     record_id: str
     outcome: Outcome
+    shown: Shown = field(default=UNSEEN, compare=False)
 
 
 @dataclass(eq=False, slots=True)
@@ -65,24 +71,19 @@ class Walk:
     """One person's way through the cases of a review."""
 
     def __init__(self, review: Review) -> None:
-        self.review = review
         self.show = Show.ALL
+        self.order = Order.SURE
         self.steps: list[Step] = []
         self.undone: list[Step] = []
         self.option = 0
         self.side = 0
-        self._index = 0
-        self._by_crm = {case.crm.id: n for n, case in enumerate(review.cases)}
         self._wanting: dict[str, list[str]] = {}
         for case in review.cases:
             for option in case.options:
                 self._wanting.setdefault(option.record.id, []).append(case.crm.id)
-        self._fitting = {
-            show: [n for n, case in enumerate(review.cases) if _fits(case, show)] for show in Show
-        }
         self._plain = [case for case in review.cases if _plain(case)]
-        self._remember()
-        self._settle()
+        self._came = review
+        self.arrange(Order.SURE)
 
     # where one is
 
@@ -137,6 +138,19 @@ class Walk:
 
     # going on
 
+    def arrange(self, order: Order, seed: int = 0) -> None:
+        """Go through the cases in another order, from its first; `seed` is for chance picks."""
+        self.order = order
+        cases, self.drawn = arranged(self._came.cases, order, seed)
+        self.review = replace(self._came, cases=cases)
+        self._by_crm = {case.crm.id: n for n, case in enumerate(cases)}
+        self._fitting = {
+            show: [n for n, case in enumerate(cases) if _fits(case, show)] for show in Show
+        }
+        self._index = 0
+        self._remember()
+        self._settle()
+
     def filter(self, show: Show) -> None:
         """Show other cases, from their first."""
         self.show = show
@@ -190,14 +204,19 @@ class Walk:
             Outcome.LATER: _("later: {name}"),
         }[outcome].format(name=crm.name)
         first = option.suggestion.rank == 1 if outcome is Outcome.LINK else None
-        return self._make(title, case, (Said(crm.id, option.record.id, outcome),), first=first)
+        said = Said(crm.id, option.record.id, outcome, self._stood(case, option, crm.id))
+        return self._make(title, case, (said,), first=first)
 
     def none_of_these(self) -> Step | None:
         """Say of every suggestion of this case that it is not the same, and go on."""
         case = self.case
         if case is None:
             return None
-        said = tuple(Said(case.crm.id, o.record.id, Outcome.NOT_SAME) for o in case.options)
+        crm_id = case.crm.id
+        said = tuple(
+            Said(crm_id, o.record.id, Outcome.NOT_SAME, self._stood(case, o, crm_id))
+            for o in case.options
+        )
         return self._make(_("none of these: {name}").format(name=case.crm.name), case, said)
 
     def accept(self, cases: Sequence[Case]) -> Step | None:
@@ -207,6 +226,17 @@ class Walk:
         said = tuple(Said(c.crm.id, c.options[0].record.id, Outcome.LINK) for c in cases)
         title = counted("link {n} certain one", "link {n} certain ones", len(cases))
         return self._make(title, cases[0], said, first=True)
+
+    def _stood(self, case: Case, option: Option, crm_id: str) -> Shown:
+        """Say how a pair stood; once its best suggestion is gone, a chance pick is answered."""
+        drawn = case.crm.id in self.drawn and case.options[0].suggestion.rank == 1
+        first = option.suggestion.rank == 1 and crm_id == case.crm.id
+        return Shown(option.suggestion.band.value, drawn, first)
+
+    def sampled(self) -> dict[str, Sampled]:
+        """Return what chance picks showed by now, those of earlier sittings included."""
+        said = ((one.outcome, one.shown) for step in self.steps for one in step.said)
+        return asking.together(self.review.sampled, asking.sampled(said))
 
     def certain(self) -> tuple[Case, ...]:
         """The open cases that may be linked in one go: certain, undisputed, one record each."""

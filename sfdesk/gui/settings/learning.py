@@ -5,11 +5,13 @@ from dataclasses import replace
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox
 
+from sfdesk.actions.learning import Lookback
 from sfdesk.domain.matching.suggestions import LEAST, Learned, Lesson
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import M, S
+from sfdesk.gui.review import measuring
 from sfdesk.gui.review.wording import KINDS
 from sfdesk.gui.screens import Desk
 from sfdesk.gui.settings.section import Question, Section
@@ -38,6 +40,7 @@ class LearningSection(Section):
         self.kinds.chosen.connect(self._choose)
         self.count = line("", wrap=True)
         self.effect = line("", Role.MUTED, wrap=True)
+        self.measured = line("", Role.MUTED, wrap=True)
         self.model = RowsModel(_columns())
         self.table = Table(self.model, _("What it has learned"), whole=True)
         self.forget = button(_("Forget what was learned…"), self._ask)
@@ -47,7 +50,7 @@ class LearningSection(Section):
             "against and for a pair, in bits: one bit doubles the odds."
         )
         self.body.addLayout(column(self.on, line(text, Role.MUTED, wrap=True), space=S))
-        self.body.addLayout(column(self.kinds, self.count, self.effect, space=S))
+        self.body.addLayout(column(self.kinds, self.count, self.effect, self.measured, space=S))
         self.body.addWidget(self.table)
         self.body.addLayout(row(self.forget, None, space=M))
         self.body.addLayout(self._notes)
@@ -63,6 +66,7 @@ class LearningSection(Section):
             self._say(_("Connect a Salesforce first."))
             return
         self._say(_("Looking at what was decided…"))
+        self.measured.hide()
         workspace, kind = self._desk.workspace, self._kind
         self._job = self._desk.jobs.start(
             Lane.LOCAL,
@@ -71,10 +75,13 @@ class LearningSection(Section):
             on_error=self._refuse,
         )
 
-    def show_learned(self, learned: Learned) -> None:
-        """Show the weights of a kind."""
+    def show_learned(self, found: Lookback) -> None:
+        """Show the weights of a kind, and what chance picks measured."""
+        learned = found.learned
         on = self._desk.workspace.settings.learns
         self._say(said(learned, on=on), effect(learned))
+        self.measured.setText("\n".join(measuring.by_band(found.sampled)))
+        show_if(self.measured, on=bool(found.sampled))
         self.model.show(learned.lessons)
         show_if(self.table, on=bool(learned.lessons))
         self.forget.setEnabled(learned.decisions > 0)

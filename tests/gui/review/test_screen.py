@@ -315,3 +315,21 @@ def test_the_next_case_comes_within_the_blink_of_an_eye(qtbot: QtBot, build: Bui
     for _n in range(20):
         press(qtbot, screen, "y")
     assert (perf_counter() - began) / 20 < 0.05
+
+
+def test_the_order_that_helps_most_says_what_chance_picked_and_keeps_it(
+    qtbot: QtBot, build: Build
+) -> None:
+    screen, workspace = build(review(*(case(n) for n in range(1, 9))))
+    at = screen.toolbar.order.findText("What helps most")
+    screen.toolbar.order.setCurrentIndex(at)
+    screen.toolbar.order.activated.emit(at)
+    screen.view.setFocus()
+    told = list[str]()
+    while screen.walk is not None and screen.walk.case is not None:
+        told.append(screen.toolbar.why_asked.text())
+        press(qtbot, screen, "y")
+    assert told == ["doubtful", "doubtful", "doubtful", "picked at random"] * 2
+    assert [d.shown.drawn for d in workspace.decisions.values()] == [False, False, False, True] * 2
+    assert {d.shown.band for d in workspace.decisions.values()} == {"likely"}
+    assert "Of 2 picked at random 2 were right" in screen.empty.accessibleDescription()
