@@ -1,7 +1,8 @@
 """How good, fast and lean matching is, each figure from a process of its own.
 
 `quality` runs the shared sets and made ones without any label; `scale` grows them; `learning`
-answers 100 questions from the truth; `--splink` runs Splink 5 on the same files as a referee, if it
+answers 100 questions from the truth; `held-out` runs small sets of other makings;
+`--splink` runs Splink 5 on the same files as a referee, if it
 is installed (`pip install .[bench]`).
 """
 
@@ -20,7 +21,7 @@ from sfdesk.actions.matching_files import match_files
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
-from tests.bench import synthetic, synthetic_contacts
+from tests.bench import held_out, synthetic, synthetic_contacts
 from tests.bench.scoring import Score, learnt, scored
 
 GOALS = {
@@ -69,6 +70,9 @@ def main(argv: list[str]) -> None:
                 before, after, milliseconds = learnt(_folder(name, folder), _kind(name))
                 _say(name, "F1 with 100 decisions", after, "share", "F1 without", before)
                 _say(name, "refit", milliseconds, "ms", "goal", 100.0)
+        if "held-out" in args.what:
+            for name in args.only or held_out.CASES:
+                _held_out(name, folder)
 
 
 def _say(name: str, metric: str, value: float, unit: str, reference: str, other: float) -> None:
@@ -120,6 +124,21 @@ def _quality(folder: Path, name: str, *, splink: bool) -> None:
     _say(name, "peak memory", run.megabytes, "MB", "goal", megabytes)
     if splink and name.startswith("accounts"):
         _referee(folder, name, run)
+
+
+def _held_out(name: str, temporary: Path) -> None:
+    """Measure a set that nothing was fitted on, in this process: they are small."""
+    case, folder = held_out.CASES[name], temporary / name
+    synthetic.write(case.make(), folder)
+    report = match_files(
+        folder / "left.csv", folder / "right.csv", case.kind, shape=case.shape,
+        out=folder / "out.csv", explain=None, columns={}, ticket=Ticket(),
+    )  # fmt: skip
+    score = scored(folder, report.expected_right)
+    _say(name, "F1 without labels", score.f1, "share", "recall", score.recall)
+    _say(name, "precision", score.precision, "share", "as estimated", score.expected)
+    _say(name, "precision of certain", score.certain_precision, "share", "goal", 0.995)
+    _say(name, "true pairs in certain", score.certain_cover, "share", "goal", 0.85)
 
 
 def _measured(folder: Path) -> Run:

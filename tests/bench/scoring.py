@@ -52,8 +52,8 @@ def scored(folder: Path, expected: float) -> Score:
     certain = {pair for pair in links if bands[pair] == "certain"}
     right = len(links & truth)
     return Score(
-        f1_of(links, truth), right / max(1, len(links)), right / len(truth), expected,
-        len(certain & truth) / max(1, len(certain)), len(certain & truth) / len(truth),
+        f1_of(links, truth), right / max(1, len(links)), right / max(1, len(truth)), expected,
+        len(certain & truth) / max(1, len(certain)), len(certain & truth) / max(1, len(truth)),
     )  # fmt: skip
 
 

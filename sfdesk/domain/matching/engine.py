@@ -14,8 +14,9 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.search import candidates
+from sfdesk.domain.matching.strangers import apart, drawn
 from sfdesk.domain.matching.teaching import Known, known, places
-from sfdesk.domain.matching.weights import Weights, learn, rival_bits, total
+from sfdesk.domain.matching.weights import Weights, background, learn, rival_bits, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
@@ -62,10 +63,16 @@ def run(
     ticket.progress(_("Looking for possible partners"), 1, 5)
     pairs = _without(candidates(corpus, ticket), corpus, decided, shape)
     ticket.progress(_("Comparing records"), 2, 5)
-    outcomes = compare(corpus, pairs.rows, pairs.cols, ticket)
+    rows, cols = drawn(corpus, pairs)
+    outcomes, strangers = apart(
+        compare(corpus, np.append(pairs.rows, rows), np.append(pairs.cols, cols), ticket),
+        len(pairs),
+    )
     ticket.progress(_("Weighing the evidence"), 3, 5)
     bound = bound_bits(corpus, pairs)
-    weights = learn(outcomes, pairs.rows, pairs.cols, shape, ticket=ticket)
+    others = corpus.n_left * corpus.n_right - len(pairs)
+    random = background(strangers, corpus.kind, len(pairs), others)
+    weights = learn(outcomes, pairs.rows, pairs.cols, shape, drawn=random, ticket=ticket)
     about = known(corpus, decided, weights, ticket)
     taught = about.taught() if learning else Taught(decisions=len(about.accepted))
     weights = weights.corrected(taught)

@@ -2,8 +2,9 @@
 
 The model is that of Fellegi and Sunter (1969): a level's bits are log2(m/u), its share among true
 pairs over its share among wrong ones. Both shares are estimated by expectation-maximisation over
-the candidate pairs. Two things differ from the textbook: the shipped shares count as so many pairs
-seen before (a Dirichlet prior), and a pair competes with the other partners of its two records.
+the candidate pairs. Three things differ from the textbook: the shipped shares count as so many
+pairs seen before (a Dirichlet prior), a pair competes with the other partners of its two records,
+and wrong pairs are candidates as well as pairs drawn at random (see `background`).
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from sfdesk.domain.matching.compare import Outcomes
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.levels import shipped
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
 MOST_BITS = 11.0
@@ -25,6 +27,8 @@ _ROUNDS = 40
 LIMIT = 40.0
 AHEAD = 14.0
 _START = -4.0
+_DRAWN = {Kind.ACCOUNT: 0.5, Kind.CONTACT: 2.0}
+_NOTHING: Mapping[str, Floats] = {}
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,11 @@ def probabilities(bits: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -1000.0, 1000.0))))
 
 
-def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: Ticket) -> Weights:
-    """Estimate weights from candidate pairs without any label."""
+def learn(
+    outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *,
+    drawn: Mapping[str, Floats] = _NOTHING, ticket: Ticket,
+) -> Weights:  # fmt: skip
+    """Estimate weights from candidate pairs without any label; `drawn` comes from `background`."""
     if not outcomes:
         return Weights(_START, {}, {})
     sizes = len(np.unique(rows)), len(np.unique(cols))
@@ -95,7 +102,10 @@ def learn(outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *, ticket: T
         ticket.check()
         score = total(weights, outcomes, len(rows))
         p = probabilities(score + rival_bits(rows, cols, score, shape))
-        made = {f: _level_bits(outcomes[f].level, p, base[f], strength) for f in outcomes}
+        made = {
+            f: _level_bits(outcomes[f].level, p, drawn.get(f, 0.0), base[f], strength)
+            for f in outcomes
+        }
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
         new = Weights(_prior(p, sizes, shape), made, usual)
         moved = max(float(np.abs(made[f] - weights.bits[f]).max()) for f in outcomes)
@@ -121,6 +131,23 @@ def _prior(p: Floats, sizes: tuple[int, int], shape: Shape) -> float:
     return float(np.log2(share / none))
 
 
+def background(drawn: Outcomes, kind: Kind, candidates: int, others: int) -> dict[str, Floats]:
+    """Return how many pairs of each level random pairs add to the wrong candidates.
+
+    The search brings up pairs that share something: among wrong candidates a differing address
+    all but implies an equal name, so that the two together would count for less than either. Among
+    pairs drawn at random the fields are independent. Neither alone will do: branches of a chain,
+    which agree in name and site, are too few to be drawn. `others` is how many pairs are no
+    candidates; a list so short that all its pairs are candidates needs none.
+    """
+    mass = float(min(others, _DRAWN[kind] * candidates))
+    found = {}
+    for name, one in drawn.items():
+        counts = np.bincount(one.level[one.level >= 0], minlength=len(shipped(name)[0]))
+        found[name] = np.asarray(counts * (mass / max(len(one.level), 1)), dtype=np.float64)
+    return found
+
+
 def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
     """Return the score of every pair in bits, before competition."""
     score = np.full(n_pairs, weights.prior)
@@ -130,11 +157,13 @@ def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
 
 
 def _level_bits(
-    level: NDArray[np.int8], p: Floats, base: tuple[Floats, Floats], strength: float
-) -> Floats:
+    level: NDArray[np.int8], p: Floats, drawn: Floats | float, base: tuple[Floats, Floats],
+    strength: float,
+) -> Floats:  # fmt: skip
     at = level >= 0
     m = np.bincount(level[at], p[at], minlength=len(base[0])) + strength * base[0]
-    u = np.bincount(level[at], 1.0 - p[at], minlength=len(base[1])) + strength * base[1]
+    chance = drawn + strength * base[1]
+    u = np.bincount(level[at], 1.0 - p[at], minlength=len(base[1])) + chance
     made = np.log2((m / m.sum()) / (u / u.sum()))
     return np.asarray(np.clip(made, -MOST_BITS, MOST_BITS), dtype=np.float64)
 
