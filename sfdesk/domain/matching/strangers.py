@@ -26,7 +26,7 @@ def drawn(corpus: Corpus, pairs: Pairs) -> tuple[Ints, Ints]:
     left, right = shuffled(ids[:n]), shuffled(ids[n:])
     at = np.arange(min(_MOST, n * m), dtype=np.int64)
     rows = left[at % n]
-    cols = right[(at + at // n) % m]
+    cols = right[(at % n + at // n) % m]
     known = pairs.rows.astype(np.int64) * m + pairs.cols
     free = ~np.isin(rows * m + cols, known)
     return rows[free].astype(np.int32), cols[free].astype(np.int32)
