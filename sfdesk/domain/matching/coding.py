@@ -29,6 +29,7 @@ class Coded:
     values: list[str]
     n_left: int
     known: Mapping[str, int] | None = None
+    known_total: Mapping[str, int] | None = None
 
     @cached_property
     def sharers(self) -> Ints:
@@ -46,8 +47,9 @@ class Coded:
     @cached_property
     def total(self) -> Ints:
         """How many records of both sides have each value."""
-        if self.known is not None:
-            return self.sharers
+        if self.known_total is not None:
+            known = self.known_total
+            return np.array([known.get(value, 1) for value in self.values], dtype=np.int32)
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)).astype(np.int32)
 
     @property

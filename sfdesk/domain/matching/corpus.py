@@ -61,7 +61,8 @@ class Corpus:
         """Let a part of many records know how many of all of them share a value."""
         if self.among is None:
             return made
-        return replace(made, known=self.among.counts(name))
+        counts, totals = self.among.counts(name), self.among.totals(name)
+        return replace(made, known=counts, known_total=totals)
 
     def counts(self, name: str) -> dict[str, int]:
         """Return how many records of a side share each value of a feature."""
@@ -72,6 +73,16 @@ class Corpus:
             )
             self._counts[name] = counts
         return self._counts[name]
+
+    def totals(self, name: str) -> dict[str, int]:
+        """Return how many records of both sides have each value of a feature."""
+        key = f"{name} in all"
+        if key not in self._counts:
+            made = self._coded.get(name)
+            self._counts[key] = (
+                {} if made is None else dict(zip(made.values, made.total.tolist(), strict=True))
+            )
+        return self._counts[key]
 
     def together(self, *names: str) -> list[Ints]:
         """Return several features as numbers of one common list, so that they can be crossed."""
@@ -96,6 +107,10 @@ class Corpus:
         if name not in self._coded:
             self._coded[name] = self._counted(name, coded(values, self.n_left))
         return self._coded[name]
+
+    def prepare(self, name: str, made: Coded) -> None:
+        """Keep a feature that was coded elsewhere; `made(name, ...)` will return it."""
+        self._coded[name] = made
 
     @cached_property
     def names(self) -> NameBook:

@@ -5,7 +5,8 @@ The shown parts add up to the score: nothing that counted is left out.
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -45,14 +46,19 @@ _SURE = 0.95
 class Explainer:
     """Makes suggestions out of the pairs of one run."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, *, marked: bool = True) -> None:
+        """Prepare the pairs of a run.
+
+        Without `marked`, what differs within two values is left for `with_marks` to say: it is
+        most of the work, and nobody looks at all of 100,000 pairs.
+        """
+        self._run, self._marked = run, marked
         self._final = run.final
         self._chance = run.lines.probability(self._final)
         self._parts = run.weights.parts(run.outcomes)
         self._counts: dict[str, int] = {}
         if run.corpus.kind is Kind.ACCOUNT:
-            self._counts = run.corpus.names.count_of_word
+            self._counts = (run.corpus.among or run.corpus).names.count_of_word
         self._assigned = np.zeros(len(run.pairs), dtype=bool)
         self._assigned[run.assigned] = True
         self._by_row, self._by_col = self._rankings()
@@ -70,10 +76,15 @@ class Explainer:
             places.sort(key=lambda p: (-self._final[p], ids[n_left + int(pairs.cols[p])]))
         return by_row, by_col
 
-    def suggestions(self, most: int) -> list[Suggestion]:
-        """Return up to `most` suggestions per left record, certain first, then by score."""
+    def suggestions(self, most: int, only: Iterable[int] | None = None) -> list[Suggestion]:
+        """Return up to `most` suggestions per left record, certain first, then by score.
+
+        `only` names the rows of the left records that are wanted; None stands for all.
+        """
         found = []
-        for places in self._by_row.values():
+        wanted = self._by_row if only is None else [row for row in only if row in self._by_row]
+        for row in wanted:
+            places = self._by_row[row]
             shown = [p for p in places if self._is_shown(p)]
             shown.sort(key=lambda p: not self._assigned[p])
             found += [self.suggestion(p, rank) for rank, p in enumerate(shown[:most], start=1)]
@@ -179,7 +190,7 @@ class Explainer:
             text = name_text(run.corpus.features, row, col, self._counts)
         elif level >= 0:
             text = with_rarity(text, worth - run.weights.level_bits(field, level))
-        spans = differences(mine, theirs) if level >= 0 else ((), ())
+        spans = differences(mine, theirs) if level >= 0 and self._marked else ((), ())
         name = found.levels[level].name if level >= 0 else "blank"
         return Evidence(
             field, found.label, mine, theirs, name, worth, Weight.of_bits(worth), text, *spans
@@ -210,6 +221,24 @@ def _bound_evidence(run: Run, place: int, bits: float) -> Evidence:
         "stored_id", _("Salesforce id"), stored[left], stored[right],
         "same" if same else "differs", bits, Weight.of_bits(bits), text,
     )  # fmt: skip
+
+
+def with_marks(found: Suggestion) -> Suggestion:
+    """Return a suggestion with what differs within the two values of each comparison."""
+    return replace(
+        found,
+        evidence=tuple(
+            e
+            if e.level in _UNMARKED or e.field in _WHOLE
+            else replace(e, left_spans=spans[0], right_spans=spans[1])
+            for e in found.evidence
+            for spans in (differences(e.left, e.right),)
+        ),
+    )
+
+
+_UNMARKED = frozenset({"blank"})
+_WHOLE = frozenset({"rivals", "stored_id"})
 
 
 def raw(table: Table, row: int, field: str) -> str:

@@ -1,56 +1,205 @@
-"""A changed record is matched again as a whole run would, without the run."""
+"""A change is matched again as scoring the whole anew would, without the whole."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sfdesk.domain.matching.corpus import Corpus
-from sfdesk.domain.matching.engine import run
-from sfdesk.domain.matching.live import Live
-from sfdesk.domain.matching.model import Party, Shape
-from sfdesk.domain.matching.normalise import Table
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sfdesk.domain.matching import finding
+from sfdesk.domain.matching.evidence import Explainer
+from sfdesk.domain.matching.live import Changes, Live
+from sfdesk.domain.matching.model import Decided, Party, Suggestion, Verdict
 from sfdesk.domain.records import Kind
-from sfdesk.ticket import Ticket
+from tests.unit.matching.rescored import pairs_of, rescored, whole_run
 
 TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
 SOUNDS = ("ba", "ke", "li", "mo", "nu", "ra", "so", "ti", "vu", "za")
 
 
-def _name(n: int) -> str:
-    return "".join(SOUNDS[n // 10**k % 10] for k in range(3)).capitalize() + " Trading"
+def _word(n: int) -> str:
+    return "".join(SOUNDS[n // 10**k % 10] for k in range(3)).capitalize()
 
 
-LEFT = [
-    Party(f"l{n}", {"name": _name(n), "city": TOWNS[n % 5], "phone": f"20355501{n:03}"})
-    for n in range(120)
-]
-RIGHT = [
-    Party(f"r{n}", {"name": _name(n) + " Ltd", "city": TOWNS[n % 5], "phone": f"20355501{n:03}"})
-    for n in range(120)
-]
+def _account(record: str, n: int) -> Party:
+    fields = {
+        "name": f"{_word(n)} {('Trading', 'Foods', 'Trading Ltd')[n % 3]}",
+        "city": TOWNS[n % 5],
+        "phone": f"20355501{n:03}",
+        "website": f"{_word(n).lower()}.com",
+    }
+    kept = {name: value for k, (name, value) in enumerate(fields.items()) if not k or n % (k + 2)}
+    ids = {"salesforce_id": record} if record.startswith("r") else {}
+    return Party(record, kept, ids | ({"salesforce_id": f"r{n}"} if n % 11 == 0 else {}))
 
 
-def _live(left: list[Party]) -> Live:
-    corpus = Corpus.of(Table.of_parties(left), Table.of_parties(RIGHT), Kind.ACCOUNT)
-    return Live(run(corpus, (), Shape.ONE_TO_ONE, Ticket()))
+def _person(record: str, n: int) -> Party:
+    fields = {"first_name": SOUNDS[n % 7] + "na", "last_name": _word(n)}
+    fields |= {"email": f"{n % 20}@{TOWNS[n % 5].lower()}.com"} if n % 2 else {}
+    return Party(record, fields, {}, f"{record[0].upper()}{n % 9}" if n % 4 else "")
 
 
-def test_an_unchanged_record_gets_the_link_that_the_run_gave_it() -> None:
-    best = _live(LEFT).rematch([LEFT[7]])[0]
-    assert (best.left_id, best.right_id) == ("l7", "r7")
+LEFT = [_account(f"l{n}", n) for n in range(120)]
+RIGHT = [_account(f"r{n}", n) for n in range(120)]
 
 
-def test_a_changed_record_gets_another_link() -> None:
-    changed = replace(LEFT[7], fields={**RIGHT[33].fields})
+def _live(left: Sequence[Party], right: Sequence[Party] = RIGHT) -> Live:
+    return Live(whole_run(left, right, Kind.ACCOUNT))
+
+
+def _best(found: Mapping[str, Sequence[Suggestion]], left: str) -> str:
+    return found[left][0].right_id
+
+
+def test_an_unchanged_record_keeps_the_link_that_the_run_gave_it() -> None:
+    assert _best(_live(LEFT).update(Changes([LEFT[7]])), "l7") == "r7"
+
+
+def test_a_changed_record_gets_another_link_whichever_side_it_is_on() -> None:
+    moved = replace(LEFT[7], fields=RIGHT[33].fields)
     live = _live([*LEFT[:33], *LEFT[34:]])
-    best = live.rematch([changed])[0]
-    assert (best.left_id, best.right_id) == ("l7", "r33")
-    assert not live.stale
+    assert _best(live.update(Changes([moved])), "l7") == "r33"
+    back = replace(RIGHT[50], fields=LEFT[7].fields)
+    live = _live(LEFT, [*RIGHT[:7], *RIGHT[8:]])
+    assert _best(live.update(right=Changes([back])), "l7") == "r50"
 
 
-def test_a_new_record_without_anything_in_common_gets_nothing() -> None:
-    assert _live(LEFT).rematch([Party("new", {"name": "Quixote"})]) == []
+def test_two_records_that_are_new_on_both_sides_find_each_other() -> None:
+    mine = Party("new", {"name": "Quixote Windmills", "city": "Toledo"})
+    found = _live(LEFT).update(Changes([mine]), Changes([replace(mine, id="there")]))
+    assert _best(found, "new") == "there"
+
+
+def test_a_new_record_without_anything_in_common_gets_nothing_of_weight() -> None:
+    found = _live(LEFT).update(Changes([Party("new", {"name": "Quixote"})]))
+    assert all(item.band == "possible" for item in found["new"])
+
+
+def test_a_deleted_record_is_suggested_no_more_and_frees_its_partner() -> None:
+    live = _live(LEFT)
+    found = live.update(right=Changes(gone=["r7"]))
+    assert all(item.right_id != "r7" for item in found["l7"])
+    assert live.update(Changes(gone=["l7"]))["l7"] == []
+
+
+def test_a_decision_binds_and_frees_again_when_it_is_taken_back() -> None:
+    live = _live(LEFT)
+    same = Decided("l7", "r7", Verdict.SAME)
+    assert live.update(decided=[same])["l7"] == []
+    never = Decided("l7", "r7", Verdict.NOT_SAME)
+    assert all(item.right_id != "r7" for item in live.update(decided=[never])["l7"])
+    assert _best(live.update(decided=[]), "l7") == "r7"
 
 
 def test_many_changes_make_the_run_stale() -> None:
     live = _live(LEFT)
-    live.rematch(LEFT[:20])
+    live.update(Changes(LEFT[:4]))
+    assert not live.stale
+    live.update(Changes(LEFT[:20]))
     assert live.stale
+
+
+NUMBERS = st.integers(0, 44)
+SIDE = st.dictionaries(NUMBERS, st.one_of(st.none(), NUMBERS), max_size=4)
+DECISIONS = st.dictionaries(st.tuples(NUMBERS, NUMBERS), st.sampled_from(Verdict), max_size=3)
+LINKS = st.dictionaries(st.integers(0, 8), st.integers(0, 8), max_size=5)
+STEP = st.tuples(SIDE, SIDE, DECISIONS, LINKS)
+
+
+class _World:
+    """Both sides as they are, beside a live matcher that is told of every change only."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.make = _account if kind is Kind.ACCOUNT else _person
+        self.sides = [{f"{s}{n}": self.make(f"{s}{n}", n) for n in range(40)} for s in "lr"]
+        self.links: dict[str, str] = {}
+        self.shared = {("nobody", "nowhere"): 1}
+        self.run = whole_run(*self._lists(), kind, links={}, shared=self.shared)
+        self.live = Live(self.run)
+        self.told: dict[str, list[Suggestion]] = {}
+        for item in Explainer(self.run, marked=False).suggestions(3):
+            self.told.setdefault(item.left_id, []).append(item)
+
+    def _lists(self) -> tuple[list[Party], list[Party]]:
+        return list(self.sides[0].values()), list(self.sides[1].values())
+
+    def change(
+        self,
+        sides: Sequence[Mapping[int, int | None]],
+        said: Mapping[tuple[int, int], Verdict],
+        links: Mapping[int, int],
+    ) -> None:
+        changes = []
+        for side, letter, change in zip(self.sides, "lr", sides, strict=True):
+            names = {f"{letter}{n}": new for n, new in change.items()}
+            gone = [record for record, new in names.items() if new is None and record in side]
+            new = [self.make(record, n) for record, n in names.items() if n is not None]
+            for record in gone:
+                del side[record]
+            side.update({party.id: party for party in new})
+            changes.append(Changes(new, gone))
+        partners = {a: b for (a, b), verdict in said.items() if verdict is Verdict.SAME}
+        decided = [Decided(f"l{a}", f"r{b}", Verdict.NOT_SAME) for a, b in said]
+        if len(set(partners.values())) == len(partners):
+            decided = [Decided(f"l{a}", f"r{b}", verdict) for (a, b), verdict in said.items()]
+        one_to_one = {b: a for a, b in links.items()}
+        self.links = {f"L{a}": f"R{b}" for b, a in one_to_one.items()}
+        contacts = self.kind is Kind.CONTACT
+        if not contacts:
+            self.shared |= {(f"l{a}", f"r{b}"): 1 + a % 3 for b, a in one_to_one.items()}
+        found = self.live.update(
+            *changes,
+            decided=decided,
+            account_links=self.links if contacts else None,
+            shared_contacts=None if contacts else self.shared,
+        )
+        for record, items in found.items():
+            if items:
+                self.told[record] = items
+            else:
+                self.told.pop(record, None)
+
+    def check(self) -> None:
+        links = self.links if self.kind is Kind.CONTACT else {}
+        standing, ids = self.live._standing, self.live._rows.ids
+        final, assigned = rescored(
+            self.run, pairs_of(self.live), *self._lists(), links=links, shared=self.shared
+        )
+        at = np.flatnonzero(standing.alive)
+        pairs = zip(standing.a[at].tolist(), standing.b[at].tolist(), strict=True)
+        names = [(ids[a], ids[b]) for a, b in pairs]
+        assert dict(zip(names, standing.final[at].tolist(), strict=True)) == pytest.approx(
+            final, abs=0.01
+        )
+        line = self.run.lines.linked
+        chosen = [pair for pair, on in zip(names, standing.assigned[at], strict=True) if on]
+        sums = [sum(min(final[p] - line, 60.0) for p in some) for some in (chosen, assigned)]
+        assert sums[0] == pytest.approx(sums[1], abs=0.01)
+        fresh: dict[str, list[str]] = {}
+        for item in Explainer(self.live._part(at), marked=False).suggestions(3):
+            fresh.setdefault(item.left_id, []).append(_said(item))
+        assert {record: sorted(map(_said, items)) for record, items in self.told.items()} == {
+            record: sorted(items) for record, items in fresh.items()
+        }
+
+
+def _said(item: Suggestion) -> str:
+    return f"{item.right_id} {item.band} {item.relation}"
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(Kind), st.sampled_from([5, 200]), st.lists(STEP, min_size=1, max_size=3))
+def test_changes_end_where_scoring_everything_by_the_same_weights_would(
+    kind: Kind, few: int, steps: Sequence[tuple[dict[int, int | None], ...]]
+) -> None:
+    before, finding._FEW = finding._FEW, few  # with 5 partners are looked up, with 200 all are
+    try:
+        world = _World(kind)
+        for left, right, said, links in steps:
+            world.change((left, right), said, links)  # type: ignore[arg-type]
+            world.check()
+    finally:
+        finding._FEW = before

@@ -1,0 +1,169 @@
+"""Finds partners for a few records among many, as the search of a whole run would, in milliseconds.
+
+What the run was made from is indexed once. Records that came since stand in an index of their own,
+which is small and made anew for each question.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from sfdesk.domain.matching.candidates import plain_top
+from sfdesk.domain.matching.coding import Ints, Mask
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.marks import Marks, joined, marks
+from sfdesk.domain.matching.names import NameBook
+
+try:
+    from sparse_dot_topn import sp_matmul_topn
+except ImportError:  # pragma: no cover - platforms without its wheel
+    sp_matmul_topn = None
+
+_MOST_SHARERS = 300
+"""Records of a side that may share a mark before it says too little to be worth looking up."""
+_FEW = 200
+"""Records of a side up to which each is a partner of each."""
+_NEAR = 0.4
+_PIECE_FLOOR = 0.3
+_COMMON_PIECE = 0.04
+
+
+class Index:
+    """Records of one side by their marks."""
+
+    def __init__(self, found: Marks, size: int, among: int = 0) -> None:
+        """Index `size` records; with `among`, rarity is judged as among so many."""
+        self.values, back = np.unique(found.values, return_inverse=True)
+        counts = np.bincount(back, minlength=len(self.values))
+        self.bits = np.log2((max(size, among) + 1.0) / np.maximum(counts, 1)).astype(np.float32)
+        self.bits[counts > _MOST_SHARERS] = 0.0
+        used = self.bits[back] > 0.0
+        places = back[used], found.rows[used]
+        shape = (len(self.values), size)
+        self.matrix = sparse.csr_matrix((self.bits[places[0]], places), shape=shape)
+        self.matrix.sum_duplicates()
+
+    def look_up(self, asked: Marks, rows: int) -> tuple[sparse.csr_matrix, NDArray[np.float64]]:
+        """Return the marks of `rows` records in this index, and the bits of all their marks."""
+        unknown = np.full(rows, 0.0)
+        if not len(self.values):
+            return sparse.csr_matrix(np.zeros((rows, 0), dtype=np.float32)), unknown
+        at = np.minimum(np.searchsorted(self.values, asked.values), len(self.values) - 1)
+        here = self.values[at] == asked.values
+        most = np.log2(self.matrix.shape[1] + 1.0)
+        worth = np.where(here, self.bits[at], most) ** 2
+        total = np.bincount(asked.rows, worth, minlength=rows)
+        shape = (rows, len(self.values))
+        made = sparse.csr_matrix((self.bits[at[here]], (asked.rows[here], at[here])), shape=shape)
+        made.eliminate_zeros()
+        return made, np.asarray(total)
+
+    def nearest(self, asked: Marks, rows: int, most: int) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Return the best records for each of `rows` ones, and for which of these none is near."""
+        few, total = self.look_up(asked, rows)
+        found = top(few, self.matrix, most, 0.0)
+        best = np.zeros(rows)
+        np.maximum.at(best, found.row, found.data)
+        return _ints(found.row), _ints(found.col), best < _NEAR * total
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Names of one side by their three-letter pieces, the most common pieces left out."""
+
+    turned: sparse.csr_matrix
+
+    @classmethod
+    def of(cls, names: sparse.csr_matrix) -> "Pieces":
+        """Turn names by pieces around."""
+        counts = np.bincount(names.indices, minlength=names.shape[1])
+        rare = (counts <= max(_MOST_SHARERS, _COMMON_PIECE * names.shape[0])).astype(np.float32)
+        kept = names.copy()
+        kept.data *= rare[kept.indices]
+        kept.eliminate_zeros()
+        return cls(sparse.csr_matrix(kept.T.tocsr()))
+
+    def nearest(self, names: sparse.csr_matrix, most: int) -> tuple[Ints, Ints]:
+        """Return the names that look most alike for each of a few."""
+        found = top(names, self.turned, most, _PIECE_FLOOR)
+        return _ints(found.row), _ints(found.col)
+
+
+class Finder:
+    """Everything on one side, to be found from the other."""
+
+    def __init__(self, found: Marks, names: sparse.csr_matrix, start: int) -> None:
+        """Index the records of a run; the first of them has row `start`."""
+        self._size, self._start = names.shape[0], start
+        self._index, self._pieces = Index(found, self._size), Pieces.of(names)
+        self._since: list[tuple[Ints, Marks, sparse.csr_matrix]] = []
+
+    @classmethod
+    def both(cls, corpus: Corpus) -> "tuple[Finder, Finder]":
+        """Index both sides of a run."""
+        n, found = corpus.n_left, marks(corpus.features, corpus.table.keys)
+        pieces = corpus.names.pieces
+        left, right = found.rows < n, found.rows >= n
+        return (
+            cls(Marks(found.rows[left], found.values[left]), pieces[:n], 0),
+            cls(Marks(found.rows[right] - n, found.values[right]), pieces[n:], n),
+        )
+
+    def add(self, rows: Ints, found: Marks, names: NameBook) -> None:
+        """Let records be found that came since, under these rows."""
+        self._since.append((rows, found, names.pieces))
+
+    def nearest(
+        self, found: Marks, names: NameBook, rows: int, most: int, alive: Mask
+    ) -> tuple[Ints, Ints]:
+        """Return (number, partner's row) of the best partners for `rows` records."""
+        there = np.arange(self._start, self._start + self._size, dtype=np.int32)
+        came = np.concatenate([there[:0], *(part[0] for part in self._since)])
+        if np.count_nonzero(alive[there]) + np.count_nonzero(alive[came]) <= _FEW:
+            every = np.append(there, came)
+            every = every[alive[every]]
+            return np.repeat(_ints(np.arange(rows)), len(every)), np.tile(every, rows)
+        spare = most + 4  # some of what is found will be gone
+        query, cols, far = self._index.nearest(found, rows, spare)
+        parts = [(query, there[cols])]
+        if far.any():
+            at = np.flatnonzero(far)
+            query, cols = self._pieces.nearest(names.pieces[at], spare)
+            parts.append((_ints(at[query]), there[cols]))
+        if len(came):
+            parts += self._among_new(found, names, rows, spare, came)
+        query, partners = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
+        kept = alive[partners]
+        return query[kept], partners[kept]
+
+    def _among_new(
+        self, found: Marks, names: NameBook, rows: int, most: int, came: Ints
+    ) -> list[tuple[Ints, Ints]]:
+        starts = np.cumsum([0, *(len(part[0]) for part in self._since)])
+        shifted = [
+            Marks(part[1].rows + np.int32(start), part[1].values)
+            for start, part in zip(starts.tolist(), self._since, strict=False)
+        ]
+        index = Index(joined(shifted), len(came), self._size)
+        query, cols, _far = index.nearest(found, rows, most)
+        pieces = Pieces.of(sparse.csr_matrix(sparse.vstack([part[2] for part in self._since])))
+        alike, like = pieces.nearest(names.pieces, most)
+        return [(query, came[cols]), (alike, came[like])]
+
+
+def top(
+    left: sparse.csr_matrix, turned: sparse.csr_matrix, most: int, floor: float
+) -> sparse.coo_matrix:
+    """Return the `most` largest products per row that exceed `floor`."""
+    if not (left.shape[0] and left.shape[1] and turned.shape[1]):
+        return sparse.coo_matrix(left @ turned)
+    if sp_matmul_topn is None:
+        return sparse.coo_matrix(plain_top(left, turned, most, floor))
+    return sparse.coo_matrix(sp_matmul_topn(left, turned, top_n=most, threshold=floor, n_threads=1))
+
+
+def _ints(values: NDArray[Any]) -> Ints:
+    return values.astype(np.int32)

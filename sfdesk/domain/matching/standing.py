@@ -1,0 +1,217 @@
+"""Candidate pairs as they stand between two runs.
+
+Pairs come and go, and only what competes with them is scored and assigned again.
+
+Records are numbered by rows that are never used twice; a changed record gets a new row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sfdesk.domain.matching import assign
+from sfdesk.domain.matching.coding import Floats, Ints, Mask
+from sfdesk.domain.matching.compare import Outcomes
+from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.outcome import Outcome
+from sfdesk.domain.matching.weights import rival_bits
+
+Places = NDArray[np.intp]
+_CRUMB = 1e-3
+"""Bits by which a score may move before anybody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one change did.
+
+    `places` are pairs that went, or whose score moved, or that were assigned or freed; `most` is
+    the better of their scores before and now. `rows` are records whose best two pairs may be
+    others now.
+    """
+
+    places: Places
+    most: Floats
+    rows: Ints
+
+
+class Standing:
+    """Pairs (`a`, `b`) of rows; all arrays are aligned, and places keep their meaning."""
+
+    def __init__(
+        self,
+        a: Ints,
+        b: Ints,
+        outcomes: Outcomes,
+        *,
+        fields: Iterable[str],
+        numbers: Mapping[str, Floats],
+        assigned: Places,
+        line: float,
+        shape: Shape,
+    ) -> None:
+        """Take the pairs of a run over; `numbers` are their `bound`, `score` and `final`."""
+        self.size = len(a)
+        self._fields, self._line, self._shape = tuple(fields), line, shape
+        chosen = np.zeros(len(a), dtype=bool)
+        chosen[assigned] = True
+        made: dict[str, NDArray[np.generic]] = {
+            "a": a.astype(np.int32),
+            "b": b.astype(np.int32),
+            "alive": np.ones(len(a), dtype=bool),
+            "assigned": chosen,
+            "told": numbers["final"].astype(np.float64),
+            **{name: values.astype(np.float64) for name, values in numbers.items()},
+            **self._spread(outcomes, len(a)),
+        }
+        self._columns = {name: _roomy(values, len(a) // 8 + 1024) for name, values in made.items()}
+
+    def column(self, name: str) -> NDArray[np.generic]:
+        """Return one array, by name; writing into it changes the pairs."""
+        return self._columns[name][: self.size]
+
+    @property
+    def a(self) -> Ints:
+        """The left row of each pair."""
+        return np.asarray(self.column("a"), dtype=np.int32)
+
+    @property
+    def b(self) -> Ints:
+        """The right row of each pair."""
+        return np.asarray(self.column("b"), dtype=np.int32)
+
+    @property
+    def alive(self) -> Mask:
+        """Which pairs are still there."""
+        return np.asarray(self.column("alive"), dtype=bool)
+
+    @property
+    def assigned(self) -> Mask:
+        """Which pairs would be linked if nobody looked."""
+        return np.asarray(self.column("assigned"), dtype=bool)
+
+    @property
+    def final(self) -> Floats:
+        """The scores after competition."""
+        return np.asarray(self.column("final"), dtype=np.float64)
+
+    def outcomes(self, places: Places) -> Outcomes:
+        """Return what the comparisons found for some pairs."""
+        return {
+            field: Outcome(
+                np.asarray(self.column(f"level {field}")[places], dtype=np.int8),
+                np.asarray(self.column(f"sharers {field}")[places], dtype=np.float32),
+            )
+            for field in self._fields
+        }
+
+    def incident(self, rows: Ints, size: int) -> Places:
+        """Return the pairs that one of these rows is in; rows are below `size`."""
+        mark = np.zeros(size, dtype=bool)
+        mark[rows] = True
+        return np.flatnonzero(self.alive & (mark[self.a] | mark[self.b]))
+
+    def add(self, a: Ints, b: Ints, outcomes: Outcomes, bound: Floats, score: Floats) -> Places:
+        """Add pairs and return their places; what they are worth among others is settled later."""
+        start, self.size = self.size, self.size + len(a)
+        never = np.full(len(a), -np.inf)
+        made: dict[str, NDArray[np.generic]] = {
+            "a": a, "b": b, "alive": np.ones(len(a), dtype=bool),
+            "assigned": np.zeros(len(a), dtype=bool), "bound": bound, "score": score,
+            "final": never, "told": never, **self._spread(outcomes, len(a)),
+        }  # fmt: skip
+        for name, values in made.items():
+            if self.size > len(self._columns[name]):
+                self._columns[name] = _roomy(self._columns[name][:start], len(a) + start // 8)
+            self._columns[name][start : self.size] = values
+        return np.arange(start, self.size)
+
+    def drop(self, places: Places) -> None:
+        """Take pairs away."""
+        self.column("alive")[places] = False
+
+    def settle(self, gone: Places, added: Places, size: int) -> Moved:
+        """Score and assign again what pairs that went or came compete with."""
+        a, b, final = self.a, self.b, self.final
+        touched = np.unique(np.concatenate([a[gone], b[gone], a[added], b[added]]))
+        near = self.incident(touched, size)
+        before = final[near]
+        self.column("final")[near] = self._competing(near, size)
+        final = self.final
+        shifted = near[~(np.abs(final[near] - before) <= 1e-9)]
+        flipped = self._assign(np.concatenate([shifted, gone]), size)
+        told = np.asarray(self.column("told"), dtype=np.float64)
+        moved = near[~(np.abs(final[near] - told[near]) <= _CRUMB)]
+        places = np.unique(np.concatenate([moved, flipped, gone]))
+        now = np.where(self.alive[places], final[places], -np.inf)
+        found = Moved(places, np.maximum(now, told[places]), self._led(places, now, size))
+        self.column("told")[moved] = final[moved]
+        return found
+
+    def _competing(self, places: Places, size: int) -> Floats:
+        """Return scores after competition, computed over all pairs of the records concerned."""
+        rows = np.unique(np.concatenate([self.a[places], self.b[places]]))
+        around = self.incident(rows, size)
+        score = np.asarray(self.column("score")[around], dtype=np.float64)
+        bits = score + rival_bits(self.a[around], self.b[around], score, self._shape)
+        return np.asarray(bits[np.searchsorted(around, places)])
+
+    def _assign(self, changed: Places, size: int) -> Places:
+        """Assign anew every group of competing pairs that a change reaches; return what flipped."""
+        assigned, final = self.assigned, self.final
+        live = np.flatnonzero(self.alive & (final >= self._line))
+        reached = np.zeros(size, dtype=bool)
+        reached[self.a[changed]] = reached[self.b[changed]] = True
+        a, b = self.a[live], self.b[live]
+        while True:
+            inside = reached[a] | reached[b]
+            more = inside & ~(reached[a] & reached[b])
+            if not more.any():
+                break
+            reached[a[more]] = reached[b[more]] = True
+        part = live[inside]
+        old = np.flatnonzero(assigned & (reached[self.a] | reached[self.b]))
+        new = part[_chosen(self.a[part], self.b[part], final[part], self._line, self._shape)]
+        self.column("assigned")[old] = False
+        self.column("assigned")[new] = True
+        return np.setxor1d(old, new)
+
+    def _led(self, places: Places, now: Floats, size: int) -> Ints:
+        """Return the rows of which these pairs are, or were, among the best two."""
+        final = self.final
+        found = []
+        most = np.maximum(now, np.asarray(self.column("told")[places], dtype=np.float64))
+        for side in (self.a, self.b):
+            mark = np.zeros(size, dtype=bool)
+            mark[side[places]] = True
+            around = np.flatnonzero(self.alive & mark[side])
+            second = np.full(size, -np.inf)
+            order = around[np.lexsort((-final[around], side[around]))]
+            rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
+            second[side[order[rank == 1]]] = final[order[rank == 1]]
+            found.append(side[places][most >= second[side[places]] - _CRUMB])
+        return np.unique(np.concatenate(found)).astype(np.int32)
+
+    def _spread(self, outcomes: Outcomes, size: int) -> dict[str, NDArray[np.generic]]:
+        """Return levels and sharers by column; a comparison that nobody could make is blank."""
+        made: dict[str, NDArray[np.generic]] = {}
+        for field in self._fields:
+            found = outcomes.get(field)
+            made[f"level {field}"] = found.level if found else np.full(size, -1, dtype=np.int8)
+            made[f"sharers {field}"] = (
+                found.sharers if found else np.full(size, np.nan, dtype=np.float32)
+            )
+        return made
+
+
+def _chosen(a: Ints, b: Ints, final: Floats, line: float, shape: Shape) -> Places:
+    rows, cols = (np.unique(side, return_inverse=True)[1].astype(np.int32) for side in (a, b))
+    return assign.assign(rows, cols, final, line, shape)
+
+
+def _roomy(values: NDArray[np.generic], room: int) -> NDArray[np.generic]:
+    made = np.empty(len(values) + room, dtype=values.dtype)
+    made[: len(values)] = values
+    return made
