@@ -76,6 +76,8 @@ class Lines:
 _FEW = 40
 """Links below which decoys say too little, and the bits themselves draw the lines."""
 _CERTAIN, _SURE_BITS = 0.995, 6.0
+_LOWEST = -1.0
+"""Where bits alone draw the line, it lies no lower: twice as likely wrong as right."""
 _CLEAR = 0.85
 
 
@@ -104,8 +106,9 @@ def _plain_lines(final: Floats) -> Lines:
         return Lines(_SURE_BITS, 0.0, np.empty(0), np.empty(0), 0.0, 1.0, clear=True)
     f1 = 2.0 * chance / (links + chance[-1])
     at = int(np.argmax(f1))
-    line = min(float(falling[at]), 0.0) if falling[at] > 0.0 else float(falling[at])
-    precision = float(chance[at] / links[at])
+    line = float(np.clip(falling[at], _LOWEST, 0.0))
+    linked = np.searchsorted(-falling, -line, side="right")
+    precision = float(chance[linked - 1] / linked) if linked else 1.0
     return Lines(
         _SURE_BITS + 2.0, line, np.empty(0), np.empty(0), float(chance[-1]), precision, clear=True
     )

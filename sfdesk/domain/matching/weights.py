@@ -28,7 +28,17 @@ LIMIT = 40.0
 AHEAD = 14.0
 _START = -4.0
 _DRAWN = {Kind.ACCOUNT: 0.5, Kind.CONTACT: 2.0}
-_NOTHING: Mapping[str, Floats] = {}
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Pairs drawn at random, scaled to count as `mass` pairs: how many of them at each level."""
+
+    mass: float = 0.0
+    levels: Mapping[str, Floats] = field(default_factory=dict)
+
+
+_NONE = Chance()
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ def probabilities(bits: Floats) -> Floats:
 
 def learn(
     outcomes: Outcomes, rows: Ints, cols: Ints, shape: Shape, *,
-    drawn: Mapping[str, Floats] = _NOTHING, ticket: Ticket,
+    drawn: Chance = _NONE, ticket: Ticket,
 ) -> Weights:  # fmt: skip
     """Estimate weights from candidate pairs without any label; `drawn` comes from `background`."""
     if not outcomes:
@@ -103,11 +113,11 @@ def learn(
         score = total(weights, outcomes, len(rows))
         p = probabilities(score + rival_bits(rows, cols, score, shape))
         made = {
-            f: _level_bits(outcomes[f].level, p, drawn.get(f, 0.0), base[f], strength)
+            f: _level_bits(outcomes[f].level, p, drawn.levels.get(f, 0.0), base[f], strength)
             for f in outcomes
         }
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
-        new = Weights(_prior(p, sizes, shape), made, usual)
+        new = Weights(_prior(p, drawn.mass, sizes, shape), made, usual)
         moved = max(float(np.abs(made[f] - weights.bits[f]).max()) for f in outcomes)
         weights = new
         if moved < 0.01:
@@ -115,13 +125,14 @@ def learn(
     return weights
 
 
-def _prior(p: Floats, sizes: tuple[int, int], shape: Shape) -> float:
+def _prior(p: Floats, drawn: float, sizes: tuple[int, int], shape: Shape) -> float:
     """Return the odds, in bits, that a pair starts with.
 
     A record that may have one partner starts with so much for every candidate against having none
     at all; the share of records that have none is what the last round found.
     """
-    share = np.clip(p.mean(), 1e-6, 0.9)
+    # Half a pair on either side was seen before: a handful of records cannot rule out a match.
+    share = np.clip((p.sum() + 0.5) / (len(p) + drawn + 1.0), 1e-6, 0.9)
     alone = [1.0 - share]
     if shape is not Shape.MANY_TO_MANY:
         alone = [1.0 - p.sum() / sizes[1]]
@@ -131,8 +142,8 @@ def _prior(p: Floats, sizes: tuple[int, int], shape: Shape) -> float:
     return float(np.log2(share / none))
 
 
-def background(drawn: Outcomes, kind: Kind, candidates: int, others: int) -> dict[str, Floats]:
-    """Return how many pairs of each level random pairs add to the wrong candidates.
+def background(drawn: Outcomes, kind: Kind, candidates: int, others: int) -> Chance:
+    """Return how many pairs random pairs add to the wrong candidates.
 
     The search brings up pairs that share something: among wrong candidates a differing address
     all but implies an equal name, so that the two together would count for less than either. Among
@@ -145,7 +156,7 @@ def background(drawn: Outcomes, kind: Kind, candidates: int, others: int) -> dic
     for name, one in drawn.items():
         counts = np.bincount(one.level[one.level >= 0], minlength=len(shipped(name)[0]))
         found[name] = np.asarray(counts * (mass / max(len(one.level), 1)), dtype=np.float64)
-    return found
+    return Chance(mass, found)
 
 
 def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:

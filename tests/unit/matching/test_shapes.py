@@ -1,0 +1,34 @@
+"""What is linked when a record may have several partners, and when nobody has one."""
+
+import pytest
+
+from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.suggesting import suggest
+from sfdesk.domain.records import Kind
+from tests.bench.held_out_people import Clerk, lists
+from tests.bench.parties import parties
+from tests.bench.scoring import f1_of
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+@pytest.mark.parametrize("kind", list(Kind))
+def test_lists_with_nobody_in_common_are_not_linked(kind: Kind, shape: Shape) -> None:
+    clerk = Clerk(5)
+    make = clerk.person if kind is Kind.CONTACT else clerk.shop
+    made = lists(make, clerk.again, clerk.rng, both=0, left=250, right=300)
+    found = suggest(parties(made.left, kind), parties(made.right, kind), kind, shape=shape)
+    assert len(found.assigned) <= 1
+    assert not [s for s in found.items if s.band == "certain"]
+
+
+def test_copies_in_both_lists_are_all_found() -> None:
+    clerk = Clerk(6)
+    made = lists(clerk.person, clerk.again, clerk.rng, both=300, left=150, right=150,
+                 copies=(1, 1, 2, 3))  # fmt: skip
+    mine, theirs = parties(made.left, Kind.CONTACT), parties(made.right, Kind.CONTACT)
+    found = suggest(mine, theirs, Kind.CONTACT, shape=Shape.MANY_TO_MANY)
+    links, truth = set(found.assigned), set(made.truth)
+    assert f1_of(links, truth) > 0.88
+    assert len(links & truth) / len(links) > 0.96
+    certain = {(s.left_id, s.right_id) for s in found.items if s.band == "certain"}
+    assert len(certain & truth) >= 0.995 * len(certain)
