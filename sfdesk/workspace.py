@@ -6,7 +6,7 @@ with Salesforce, does one action and closes them again, so that any thread may c
 
 import getpass
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,10 +26,10 @@ from sfdesk.actions import (
 )
 from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome, Shown
-from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
-from sfdesk.errors import Secret, SignInNeeded, UnknownId
+from sfdesk.errors import Secret, SignInNeeded, StoreError, UnknownId, VaultError
 from sfdesk.i18n import _
 from sfdesk.salesforce import vault as vaults
 from sfdesk.salesforce.client import Org
@@ -149,9 +149,13 @@ class Workspace:
         *,
         on_line: Callable[[connecting.CheckLine], None] = lambda _line: None,
     ) -> connecting.Preflight:
-        """Look what this user can do in the org."""
-        with self._session(self.org(alias)) as org:
-            return connecting.check(org, ticket, on_line=on_line)
+        """Look what this user can do in the org. Raise OrgError, SignInNeeded, Cancelled."""
+        info = self.org(alias)
+        mapping = DEFAULT_MAPPING
+        with suppress(StoreError, VaultError), self.crm() as crm:  # said where the CRM is needed
+            mapping = crm.mapping(info.org_id)
+        with self._session(info) as org:
+            return connecting.check(org, ticket, on_line=on_line, mapping=mapping)
 
     def choose_scope(self, scope: Scope, alias: str = "") -> OrgInfo:
         """Say which accounts are to be kept on this computer."""

@@ -1,16 +1,20 @@
-"""Check: what this user can do in a Salesforce, in ten calls at most, before anything is kept."""
+"""Check: what this user can do in a Salesforce, in five calls at most, before anything is kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
+from sfdesk.domain import permissions
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair, of_kind
 from sfdesk.domain.orgs import Scope, SobjectInfo
+from sfdesk.domain.permissions import PLURALS, Permission
 from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgRefused
 from sfdesk.i18n import _, counted
 from sfdesk.salesforce.client import Org
+from sfdesk.salesforce.overview import overview
+from sfdesk.salesforce.reading import NOT_THERE
 from sfdesk.ticket import Ticket
 
 _PER_PAGE = 1000  # what Salesforce gives per call as soon as a long text is among the fields
@@ -24,12 +28,26 @@ class Mark(StrEnum):
     MISSING = "MISSING"
 
 
+class Topic(StrEnum):
+    """What is looked at, in this order; the words stand there until it is known."""
+
+    API = _("API access")
+    ACCOUNTS = _("Accounts: read")
+    CONTACTS = _("Contacts: read")
+    WRITE_ACCOUNTS = _("Accounts: write")
+    WRITE_CONTACTS = _("Contacts: write")
+    CALLS = _("Calls left today")
+    OPPORTUNITIES = _("Opportunities: read")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line of the check: a mark and a sentence."""
+    """One line of the check: a mark and a sentence; what is missing can be asked for."""
 
     mark: Mark
+    topic: Topic
     text: str
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,98 +78,121 @@ def check(
     mapping: Iterable[FieldPair] = DEFAULT_MAPPING,
 ) -> Preflight:
     """Look what this user can do in the org. Raise ConnectError E9, OrgError, Cancelled."""
-    lines: list[CheckLine] = []
-
-    def say(mark: Mark, text: str) -> None:
-        ticket.check()
-        lines.append(CheckLine(mark, text))
-        on_line(lines[-1])
-
+    said = _Said(ticket, on_line)
     pairs = tuple(mapping)
     accounts = _describe(org, Kind.ACCOUNT)
-    say(Mark.OK, _("API access"))
+    said.ok(Topic.API, _("API access"))
     if accounts is None:
-        say(Mark.MISSING, _("Accounts: you may not read them - sfdesk has nothing to show"))
-        return Preflight(tuple(lines), (), can_read=False)
-    own = _counts(org, owner_id=org.info.user_id)
-    seen = _counts(org)
-    role_id = org.role()
-    team = _counts(org, role_id=role_id) if role_id else None
-    say(
-        Mark.OK,
-        _("Accounts: read {own} you own ({seen} you can see)").format(
-            own=f"{own[Kind.ACCOUNT]:,}", seen=f"{seen[Kind.ACCOUNT]:,}"
-        ),
-    )
+        text = _("Accounts: you may not read them - sfdesk has nothing to show")
+        said.missing(Topic.ACCOUNTS, text, permissions.on_object("Accounts", "Read"))
+        return Preflight(tuple(said.lines), (), can_read=False)
+    found = overview(org)
+    text = _("Accounts: read {own} you own ({seen} you can see)")
+    own, seen = found.own[Kind.ACCOUNT], found.seen[Kind.ACCOUNT]
+    said.ok(Topic.ACCOUNTS, text.format(own=f"{own:,}", seen=f"{seen:,}"))
     contacts = _describe(org, Kind.CONTACT)
     if contacts is None:
-        say(Mark.MISSING, _("Contacts: you may not read them - only accounts are refreshed"))
+        text = _("Contacts: you may not read them - only accounts are refreshed")
+        said.missing(Topic.CONTACTS, text, permissions.on_object("Contacts", "Read"))
     else:
-        say(Mark.OK, _("Contacts: read {n}").format(n=f"{own[Kind.CONTACT]:,}"))
-    _say_writing(say, accounts, contacts, pairs)
+        text = _("Contacts: read {n}").format(n=f"{found.own[Kind.CONTACT]:,}")
+        said.ok(Topic.CONTACTS, text)
+    _say_writing(said, Topic.WRITE_ACCOUNTS, Kind.ACCOUNT, accounts, pairs)
+    if contacts is not None:
+        _say_writing(said, Topic.WRITE_CONTACTS, Kind.CONTACT, contacts, pairs)
+    team = org.counts(role_id=found.role_id) if found.role_id else None
     choices = (
-        _choice(Scope.MINE, _("My accounts"), own),
+        _choice(Scope.MINE, _("My accounts"), found.own),
         *((_choice(Scope.TEAM, _("My team's"), team),) if team else ()),
-        _choice(Scope.ALL, _("All I can see"), seen),
+        _choice(Scope.ALL, _("All I can see"), found.seen),
     )
-    _say_calls(say, org, choices[0].calls)
-    return Preflight(tuple(lines), choices, can_read=True)
+    _say_calls(said, org, choices[0].calls)
+    if not org.may_read("Opportunity"):
+        text = _("Opportunities: no access - Renewals will be empty")
+        said.note(Topic.OPPORTUNITIES, text, permissions.on_object("Opportunities", "Read"))
+    return Preflight(tuple(said.lines), choices, can_read=True)
+
+
+class _Said:
+    """The lines so far; each is passed on as soon as it is known."""
+
+    def __init__(self, ticket: Ticket, on_line: Callable[[CheckLine], None]) -> None:
+        self.lines: list[CheckLine] = []
+        self._ticket = ticket
+        self._on_line = on_line
+
+    def ok(self, topic: Topic, text: str) -> None:
+        self._say(CheckLine(Mark.OK, topic, text))
+
+    def note(self, topic: Topic, text: str, permission: Permission) -> None:
+        self._say(CheckLine(Mark.NOTE, topic, text, permission))
+
+    def missing(self, topic: Topic, text: str, permission: Permission) -> None:
+        self._say(CheckLine(Mark.MISSING, topic, text, permission))
+
+    def _say(self, found: CheckLine) -> None:
+        self._ticket.check()
+        self.lines.append(found)
+        self._on_line(found)
 
 
 def _describe(org: Org, kind: Kind) -> SobjectInfo | None:
     try:
         return org.describe(kind)
     except OrgRefused as error:
-        if error.code in {"NOT_FOUND", "INVALID_TYPE", "INSUFFICIENT_ACCESS"}:
+        if error.code in NOT_THERE:
             return None
         raise
 
 
-def _counts(
-    org: Org, *, owner_id: str | None = None, role_id: str | None = None
-) -> dict[Kind, int]:
-    counts = {}
-    for kind in Kind:
-        try:
-            counts[kind] = org.count(kind, owner_id=owner_id, role_id=role_id)
-        except OrgRefused as error:
-            if error.code != "INVALID_TYPE":
-                raise
-            counts[kind] = 0
-    return counts
-
-
 def _say_writing(
-    say: Callable[[Mark, str], None],
-    accounts: SobjectInfo,
-    contacts: SobjectInfo | None,
-    pairs: tuple[FieldPair, ...],
+    said: _Said, topic: Topic, kind: Kind, described: SobjectInfo, pairs: tuple[FieldPair, ...]
 ) -> None:
-    writable = sum(field.updateable for field in accounts.fields.values())
-    if accounts.updateable and writable:
-        say(
-            Mark.OK,
-            _("Write to Accounts: {writable} of {all} fields").format(
-                writable=writable, all=len(accounts.fields)
-            ),
-        )
+    plural = PLURALS[kind]
+    fields = described.fields
+    writable = sum(field.updateable for field in fields.values())
+    if described.updateable and writable:
+        text = _("Write to {plural}: {writable} of {all} fields")
+        said.ok(topic, text.format(plural=plural, writable=writable, all=len(fields)))
+        _say_locked(said, topic, kind, described, pairs)
     else:
-        say(Mark.MISSING, _("Accounts: write - Push is off for accounts"))
+        text = _("{plural}: write - Push is off for {them}")
+        text = text.format(plural=plural, them=plural.lower())
+        said.missing(topic, text, permissions.on_object(plural, "Read", "Edit"))
+    hidden = [pair.salesforce for pair in of_kind(pairs, kind) if _is_hidden(pair, described)]
+    if hidden:
+        text = _("You may not see: {fields} - they stay empty here")
+        asked = permissions.on_fields(plural, hidden, "Read")
+        said.note(topic, text.format(fields=", ".join(hidden)), asked)
+
+
+def _say_locked(
+    said: _Said, topic: Topic, kind: Kind, described: SobjectInfo, pairs: tuple[FieldPair, ...]
+) -> None:
     locked = [
-        accounts.fields[pair.salesforce].label
-        for pair in of_kind(pairs, Kind.ACCOUNT)
+        described.fields[pair.salesforce].label
+        for pair in of_kind(pairs, kind)
         if pair.way.pushes
-        and pair.salesforce in accounts.fields
-        and not accounts.fields[pair.salesforce].updateable
+        and pair.salesforce in described.fields
+        and not described.fields[pair.salesforce].updateable
     ]
-    if locked and accounts.updateable:
+    if locked:
         text = _("You may not edit: {fields} - they stay read-only here")
-        say(Mark.NOTE, text.format(fields=", ".join(locked)))
-    if contacts is not None and not contacts.updateable:
-        say(Mark.MISSING, _("Contacts: write - Push is off for contacts"))
+        asked = permissions.on_fields(PLURALS[kind], locked, "Edit")
+        said.note(topic, text.format(fields=", ".join(locked)), asked)
 
 
-def _say_calls(say: Callable[[Mark, str], None], org: Org, needed: int) -> None:
+def _is_hidden(pair: FieldPair, described: SobjectInfo) -> bool:
+    """Tell a field that is kept from this user from one that this company never made.
+
+    Standard fields are everywhere; of its own fields only those count that somebody mapped here.
+    """
+    name = pair.salesforce
+    exists = not name.endswith("__c") or pair not in DEFAULT_MAPPING
+    return exists and "." not in name and name not in described.fields
+
+
+def _say_calls(said: _Said, org: Org, needed: int) -> None:
     usage = org.usage
     if usage is None:
         return
@@ -159,10 +200,13 @@ def _say_calls(say: Callable[[Mark, str], None], org: Org, needed: int) -> None:
     text = _("Calls left today: {left} of {allowed} (a full refresh needs about {needed})").format(
         left=f"{left:,}", allowed=f"{usage.allowed:,}", needed=f"{needed:,}"
     )
-    say(Mark.OK if left > needed else Mark.NOTE, text)
+    if left > needed:
+        said.ok(Topic.CALLS, text)
+    else:
+        said.note(Topic.CALLS, text, permissions.more_calls())
 
 
-def _choice(scope: Scope, name: str, counts: dict[Kind, int]) -> ScopeChoice:
+def _choice(scope: Scope, name: str, counts: Mapping[Kind, int]) -> ScopeChoice:
     pages = sum(max(1, ceil(number / _PER_PAGE)) for number in counts.values())
     calls = 2 + pages
     label = f"{name}: {counted('{n} account', '{n} accounts', counts[Kind.ACCOUNT])}"

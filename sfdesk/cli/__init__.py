@@ -61,10 +61,8 @@ def _run(args: argparse.Namespace, out: Output) -> int:
     ticket = Ticket(out.progress)
     with _stoppable(ticket):
         if args.needs is Needs.WORKSPACE:
-            args.run(args, arguments.open_workspace(), out, ticket)
-        else:
-            args.run(args, out, ticket)
-    return 0
+            return args.run(args, arguments.open_workspace(), out, ticket) or 0
+        return args.run(args, out, ticket) or 0
 
 
 class _stoppable:  # noqa: N801 - reads as a word in a with statement

@@ -6,9 +6,10 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli import check
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
-from sfdesk.errors import ConnectError, InputError
+from sfdesk.errors import ConnectError, InputError, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
@@ -79,15 +80,27 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
         info = desk.finish_sign_in(attempt, ticket)
     finally:
         desk.give_up_sign_in(attempt)
-    out.result(
-        _fields(info),
-        [
-            _("Connected to {org} as {name} ({username}).").format(
-                org=info.org_name, name=info.display_name, username=info.username
-            ),
-            _("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."),
-        ],
-    )
+    if not out.as_json:
+        out.say(
+            _("Connected to {org} [{kind}] as {name} ({username}).").format(
+                org=info.org_name,
+                kind=info.kind.value.upper(),
+                name=info.display_name,
+                username=info.username,
+            )
+        )
+        out.say(_("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."))
+    out.result({**_fields(info), **_checked(desk, info, out, ticket)}, [])
+
+
+def _checked(desk: "Workspace", info: "OrgInfo", out: Output, ticket: Ticket) -> dict[str, object]:
+    """Look what this user may do. Connected is connected: what stops the check is only said."""
+    try:
+        return check.fields(check.told(desk, info.alias, out, ticket))
+    except SfdeskError as error:
+        if not out.as_json:
+            out.say(_("The check was not done: {error}").format(error=error))
+        return {"can_read": None, "check": [], "check_stopped": error.title}
 
 
 def _login(args: argparse.Namespace, desk: "Workspace") -> "Login":

@@ -10,7 +10,8 @@ from sfdesk.practice.schema.fields import Field, SObject
 class Profile:
     """What a kind of user may do.
 
-    `hidden` and `locked` hold `Object.Field`; `read_only` objects can be read but not changed.
+    `denied` objects do not exist for it, `unwritable` ones can be read but not changed, and so can
+    all of them with `read_only`; `hidden` and `locked` hold `Object.Field` in the same way.
     `everything` sees and edits every record, whoever owns it. Its people may log in from
     `ip_ranges` (first and last address of each; none means from anywhere) and during `login_hours`
     ("08:00", "18:00"), as the org's clock has it, in UTC.
@@ -19,6 +20,8 @@ class Profile:
     name: str
     hidden: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    unwritable: frozenset[str] = frozenset()
     read_only: bool = False
     api: bool = True
     everything: bool = True
@@ -42,10 +45,14 @@ class Profile:
             return sobject.fields
         return tuple(each for each in sobject.fields if self.sees(sobject, each))
 
+    def edits(self, sobject: SObject) -> bool:
+        """Tell whether records of an object may be made, changed or deleted."""
+        return not self.read_only and sobject.name not in self.unwritable
+
     def writes(self, sobject: SObject, field: Field, *, creating: bool) -> bool:
         """Tell whether a value may be given to the field."""
         may = field.createable if creating else field.updateable
-        if self.read_only or f"{sobject.name}.{field.name}" in self.locked:
+        if not self.edits(sobject) or f"{sobject.name}.{field.name}" in self.locked:
             return False
         return may
 

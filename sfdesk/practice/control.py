@@ -206,6 +206,8 @@ def _profile(site: Site, order: Order) -> None:
     )
     changed = replace(
         changed,
+        denied=frozenset(order.get("denied", profile.denied)),
+        unwritable=frozenset(order.get("unwritable", profile.unwritable)),
         read_only=bool(order.get("read_only", profile.read_only)),
         api=bool(order.get("api", profile.api)),
         everything=bool(order.get("everything", profile.everything)),

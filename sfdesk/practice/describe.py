@@ -52,7 +52,7 @@ _NOT_DESCRIBED = {"Event": ("approvalLayouts", "listviews")}
 
 def summary(sobject: SObject, person: Person, version: str) -> dict[str, Any]:
     """Return what the list of objects says about one."""
-    may = not person.profile.read_only
+    may = person.profile.edits(sobject)
     here = f"/services/data/v{version}/sobjects/{sobject.name}"
     urls = {"rowTemplate": f"{here}/{{ID}}", "describe": f"{here}/describe", "sobject": here}
     if sobject.layoutable:

@@ -38,6 +38,7 @@ class Org:
         self.shares = self.row("SELECT 1 FROM practice_share") is not None
         self._depth = 0
         self._people: dict[str, Person] = {}
+        self._seen: tuple[Schema, frozenset[str], Schema] | None = None
 
     def remember(self, name: str, value: object) -> None:
         """Keep how a switch was set, for an org that lives in a file."""
@@ -149,6 +150,16 @@ class Org:
         """Return the user who signs in with that name."""
         found = self.row('SELECT "Id" FROM "User" WHERE "Username" = ?', (username,))
         return self.person(found[0]) if found else None
+
+    def seen_by(self, person: Person) -> Schema:
+        """Return the schema as a person sees it: without the objects that are denied to them."""
+        denied = person.profile.denied
+        if not denied:
+            return self.schema
+        if self._seen is None or self._seen[:2] != (self.schema, denied):
+            left = (each for each in self.schema.objects.values() if each.name not in denied)
+            self._seen = (self.schema, denied, Schema(tuple(left)))
+        return self._seen[2]
 
     def change_profile(self, profile: Profile) -> None:
         """Put a changed profile in the place of the one of that name."""

@@ -23,7 +23,7 @@ class Saving:
 
     def create(self, sobject: SObject, given: Mapping[str, Any]) -> str:
         """Make a record and return its id; raise `Refusal`."""
-        if not sobject.createable or self.person.profile.read_only:
+        if not sobject.createable or not self.person.profile.edits(sobject):
             raise Refusal(
                 400,
                 "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY"
@@ -174,7 +174,7 @@ class Saving:
     def writable(self, sobject: SObject, record_id: str) -> dict[str, Any]:
         """Return the columns of a record that this person may change; raise `Refusal`."""
         found = self.living(sobject, record_id)
-        if not sobject.updateable or self.person.profile.read_only:
+        if not sobject.updateable or not self.person.profile.edits(sobject):
             raise Refusal(
                 400,
                 "INSUFFICIENT_ACCESS_OR_READONLY",

@@ -148,6 +148,16 @@ class Org:
             raise problem("E29", details=_("It named no next page of its own."))
         return self._reading(lambda sf: sf.restful(below))
 
+    def may_read(self, sobject: str) -> bool:
+        """Tell whether this user may read an object at all. Raise OrgError, SignInNeeded."""
+        try:
+            self._reading(lambda sf: sf.restful(f"sobjects/{sobject}"))
+        except OrgRefused as error:
+            if error.code in reading.NOT_THERE:
+                return False
+            raise
+        return True
+
     def pull(
         self,
         kind: Kind,

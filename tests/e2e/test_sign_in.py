@@ -37,6 +37,7 @@ def test_a_person_clicks_through_the_sign_in(
     assert "Signed in. You can close this tab and go back to sfdesk." in text
     assert "code=" not in here
     assert answer.json["username"] == user.username
+    assert answer.json["check"][0]["text"] == "API access"
 
 
 @pytest.mark.real_part("chromium")

@@ -1,28 +1,33 @@
 """Page 3, Check: what this user can do, line by line, each with a mark and a word."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sfdesk.actions.connecting import CheckLine, Mark, Preflight
+from sfdesk.actions.connecting import CheckLine, Mark, Preflight, Topic
 from sfdesk.domain.orgs import OrgInfo
-from sfdesk.gui.palette import XL, L, M
+from sfdesk.gui.connect.check_row import CheckRow, word
+from sfdesk.gui.palette import XL, L, M, S
 from sfdesk.gui.widgets.announce import announce
-from sfdesk.gui.widgets.labels import Badge, Role, StateChip, Tone, line
+from sfdesk.gui.widgets.labels import Badge, Role, line
 from sfdesk.gui.widgets.layouts import clear, column, row, scrolled
 from sfdesk.i18n import _
 
-_TONES = {Mark.OK: Tone.GOOD, Mark.NOTE: Tone.WATCH, Mark.MISSING: Tone.DANGER}
-
 
 class CheckPage(QWidget):
-    """Lines come one by one; `show_end()` says whether there is anything to go on to."""
+    """Lines come one by one; `show_end()` says whether there is anything to go on to.
+
+    `asked` carries the line that a person wants to send to their admin.
+    """
+
+    asked = Signal(object)  # CheckLine
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rows: list[CheckRow] = []
         self._who = line("", wrap=True)
         self._badge = Badge(None)
-        self._lines = column(space=M)
-        self._end = line(_("Looking what you can do here..."), Role.MUTED, wrap=True)
+        self._lines = column(space=S)
+        self._end = line("", Role.MUTED, wrap=True)
         page = column(self._lines, self._end, None, space=M)
         area = scrolled(page, name=_("What was found"))
         who = row(self._who, self._badge, space=M)
@@ -32,7 +37,7 @@ class CheckPage(QWidget):
         self.setLayout(body)
 
     def show_org(self, info: OrgInfo) -> None:
-        """Begin anew for a Salesforce."""
+        """Begin anew for a Salesforce: what will be looked at stands there, with a spinner."""
         self._who.setText(
             _("Signed in as {name} ({user}), {org}").format(
                 name=info.display_name, user=info.username, org=info.org_name
@@ -41,20 +46,28 @@ class CheckPage(QWidget):
         self._badge.show_kind(info.kind)
         self._end.setText(_("Looking what you can do here..."))
         clear(self._lines)
+        self.rows = []
+        for topic in Topic:
+            self._put(CheckRow(topic), len(self.rows))
+
+    def _put(self, made: CheckRow, at: int) -> None:
+        made.asked.connect(self.asked)
+        self.rows.insert(at, made)
+        self._lines.insertWidget(at, made)
 
     def add(self, found: CheckLine) -> None:
-        """Show one line."""
-        chip = StateChip(_word(found.mark), _TONES[found.mark])
-        chip.setMinimumWidth(76)
-        chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = line(found.text, wrap=True)
-        parts = row(chip, text, space=M)
-        parts.setStretch(1, 1)
-        self._lines.addLayout(parts)
-        announce(self, f"{_word(found.mark)}: {found.text}")
+        """Show one line: in the place of its spinner, or below the line that came before it."""
+        same = [at for at, each in enumerate(self.rows) if each.topic is found.topic]
+        waiting = [at for at in same if self.rows[at].found is None]
+        at = waiting[0] if waiting else (same[-1] + 1 if same else len(self.rows))
+        if not waiting:
+            self._put(CheckRow(found.topic), at)
+        self.rows[at].show_line(found)
+        announce(self, f"{word(found.mark)}: {found.text}")
 
     def show_end(self, found: Preflight) -> None:
-        """Say how it came out."""
+        """Say how it came out; what was not looked at leaves."""
+        self._drop_waiting()
         missing = any(entry.mark is Mark.MISSING for entry in found.lines)
         if not found.can_read:
             words = _("Without Accounts there is nothing to show. Only an admin can change that.")
@@ -65,6 +78,9 @@ class CheckPage(QWidget):
         self._end.setText(words)
         announce(self, words)
 
-
-def _word(mark: Mark) -> str:
-    return {Mark.OK: _("OK"), Mark.NOTE: _("NOTE"), Mark.MISSING: _("MISSING")}[mark]
+    def _drop_waiting(self) -> None:
+        for each in [each for each in self.rows if each.found is None]:
+            self.rows.remove(each)
+            self._lines.removeWidget(each)
+            each.hide()
+            each.deleteLater()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTabWidget, QTextBrowser, QWidget
 
-from sfdesk.domain.admin_request import SUBJECT, AdminRequest, email, sheet
+from sfdesk.domain import admin_request, permission_request
+from sfdesk.domain.admin_request import AdminRequest
 from sfdesk.domain.connection_file import SUFFIX, Connection, to_text
+from sfdesk.domain.permission_request import PermissionRequest
 from sfdesk.gui import icons
 from sfdesk.gui.help import reading
 from sfdesk.gui.palette import LIGHT, XL, L, S
@@ -20,9 +22,11 @@ from sfdesk.i18n import _
 
 
 class RequestWindow(QWidget):
-    """Three tabs; nothing is sent by itself."""
+    """Three tabs; nothing is sent by itself. To ask for a permission no connection file helps."""
 
-    def __init__(self, desk: Desk, request: AdminRequest, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, request: AdminRequest | PermissionRequest, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -30,25 +34,31 @@ class RequestWindow(QWidget):
         self.setWindowTitle(_("Request for my admin - SFDesk"))
         self.setMinimumSize(560, 420)
         self.resize(720, 600)
-        self._desk, self._request = desk, request
-        self.mail = QPlainTextEdit(email(request))
+        self._desk = desk
+        if isinstance(request, PermissionRequest):
+            self.subject, mail = permission_request.SUBJECT, permission_request.email(request)
+            self._sheet = permission_request.sheet(request)
+        else:
+            self.subject, mail = admin_request.SUBJECT, admin_request.email(request)
+            self._sheet = admin_request.sheet(request)
+        self.mail = QPlainTextEdit(mail)
         self.mail.setAccessibleName(_("E-mail"))
         self.mail.setTabChangesFocus(True)
         self.page = QTextBrowser()
         self.page.setAccessibleName(_("One page for the admin"))
-        self.page.setMarkdown(sheet(request))
+        self.page.setMarkdown(self._sheet)
         self.tint()
-        self.file = QPlainTextEdit(self._template())
-        self.file.setAccessibleName(_("Connection file"))
-        self.file.setTabChangesFocus(True)
         self.note = line("", Role.GOOD)
         tabs = QTabWidget()
         tabs.setAccessibleName(_("Ways to ask"))
         tabs.setDocumentMode(True)
         tabs.addTab(self._mail_tab(), _("E-mail"))
         tabs.addTab(self._page_tab(), _("One page"))
-        tabs.addTab(self._file_tab(), _("Connection file"))
-        head = line(_("Ask your admin to let SFDesk in"), Role.TITLE)
+        if isinstance(request, AdminRequest):
+            tabs.addTab(self._file_tab(request), _("Connection file"))
+            head = line(_("Ask your admin to let SFDesk in"), Role.TITLE)
+        else:
+            head = line(_("Ask your admin for a permission"), Role.TITLE)
         words = line(
             _("It takes them about two minutes. Read it over; nothing is sent by itself."),
             Role.MUTED,
@@ -72,21 +82,14 @@ class RequestWindow(QWidget):
             button(_("Save as Markdown..."), self._ask_markdown),
         )
 
-    def _file_tab(self) -> QWidget:
+    def _file_tab(self, request: AdminRequest) -> QWidget:
+        self.file = QPlainTextEdit(_template(request))
+        self.file.setAccessibleName(_("Connection file"))
+        self.file.setTabChangesFocus(True)
         return _tab(
             self.file,
             button(_("Save connection file..."), self._ask_file, tone="primary", icon="file"),
             button(_("Copy file"), lambda: self._copy(self.file.toPlainText())),
-        )
-
-    def _template(self) -> str:
-        unknown = _("the Consumer Key of the app")
-        return to_text(
-            Connection(
-                self._request.address or "https://acme.my.salesforce.com",
-                self._request.client_id or unknown,
-                _("Our Salesforce"),
-            )
         )
 
     def tint(self) -> None:
@@ -100,16 +103,16 @@ class RequestWindow(QWidget):
     def open_mail(self) -> None:
         """Open the e-mail in the person's mail program."""
         body = quote(self.mail.toPlainText())
-        self._desk.open_url(f"mailto:?subject={quote(SUBJECT)}&body={body}")
+        self._desk.open_url(f"mailto:?subject={quote(self.subject)}&body={body}")
 
     def save_pdf(self, path: Path) -> None:
         """Write the page as a PDF file, black on white whatever the look is."""
         document = QTextDocument()
-        document.setMarkdown(sheet(self._request))
+        document.setMarkdown(self._sheet)
         document.setDefaultFont(self.font())
         reading.set_type(document, LIGHT)
         writer = QPdfWriter(str(path))
-        writer.setTitle(SUBJECT)
+        writer.setTitle(self.subject)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
         document.print_(writer)
@@ -130,11 +133,22 @@ class RequestWindow(QWidget):
 
     def _ask_markdown(self) -> None:
         if path := _ask(self, "sfdesk-for-admins.md", "Markdown (*.md)"):
-            self.save_text(path, sheet(self._request))
+            self.save_text(path, self._sheet)
 
     def _ask_file(self) -> None:
         if path := _ask(self, f"salesforce{SUFFIX}", f"SFDesk (*{SUFFIX})"):
             self.save_text(path, self.file.toPlainText())
+
+
+def _template(request: AdminRequest) -> str:
+    unknown = _("the Consumer Key of the app")
+    return to_text(
+        Connection(
+            request.address or "https://acme.my.salesforce.com",
+            request.client_id or unknown,
+            _("Our Salesforce"),
+        )
+    )
 
 
 def _ask(parent: QWidget, name: str, kind: str) -> Path | None:

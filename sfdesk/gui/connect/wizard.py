@@ -17,6 +17,7 @@ from sfdesk.actions.connecting import (
 from sfdesk.domain.admin_request import AdminRequest
 from sfdesk.domain.connection_file import Connection
 from sfdesk.domain.orgs import OrgInfo
+from sfdesk.domain.permission_request import PermissionRequest
 from sfdesk.domain.sign_in_problems import CALLBACKS, WayOn, problem
 from sfdesk.errors import ConnectError, InputError, SfdeskError
 from sfdesk.gui.connect.check_page import CheckPage
@@ -93,6 +94,7 @@ class ConnectWizard(QWidget):
         self.sign_in.page_again.connect(flow.open_page)
         self.sign_in.paste.connect(self.open_paste)
         self.sign_in.symptoms.connect(self.open_symptoms)
+        self.check.asked.connect(self._ask_for_permission)
 
     def _acts(self) -> dict[WayOn, Act]:
         """What the ways on of a problem do here; a way that is not here is not offered."""
@@ -320,6 +322,14 @@ class ConnectWizard(QWidget):
             cause=self.problem.title.text(),
         )
         RequestWindow(self._desk, request, self).show()
+
+    def _ask_for_permission(self, found: CheckLine) -> None:
+        info = self._info
+        if info is not None and found.permission is not None:
+            request = PermissionRequest(
+                found.permission, found.text, info.display_name, info.username, info.login_url
+            )
+            RequestWindow(self._desk, request, self).show()
 
     def _copy_details(self) -> None:
         self.problem.copy()

@@ -23,7 +23,7 @@ def create(visit: Visit) -> Reply:
     operation = str(body.get("operation"))
     if operation not in OPERATIONS:
         raise Refusal(400, "INVALID_ENUM_VALUE", f"operation: {operation} is not valid")
-    kind = visit.org.schema.find(str(body.get("object")))
+    kind = visit.schema.find(str(body.get("object")))
     if kind is None:
         raise Refusal(
             400, "INVALIDENTITY", f"'{body.get('object')}' is not supported by the Bulk API"

@@ -63,7 +63,7 @@ def _refuse_unsupported(query: tree.Query) -> None:
 
 
 def _planned(visit: Visit, statement: str, *, everything: bool) -> Plan:
-    context = Context(visit.org.schema, visit.person, statement)
+    context = Context(visit.schema, visit.person, statement)
     asked = Asked(
         context, visit.org.now().date(), "", shares=visit.org.shares, everything=everything
     )

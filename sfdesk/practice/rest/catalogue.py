@@ -52,7 +52,7 @@ def resources(visit: Visit) -> Reply:
 
 def sobjects(visit: Visit) -> Reply:
     """Answer GET /sobjects."""
-    found = words.catalogue(visit.org.schema, visit.person, visit.version)
+    found = words.catalogue(visit.schema, visit.person, visit.version)
     known = _as_of_schema(visit, "")
     return conditional.unchanged(visit.call, known) or Reply(200, found, known)
 
@@ -73,7 +73,7 @@ def describe(visit: Visit, sobject: str) -> Reply:
     """Answer GET /sobjects/Account/describe."""
     kind = visit.sobject(sobject)
     found = words.describe(
-        visit.org.schema,
+        visit.schema,
         kind,
         visit.person,
         visit.version,
@@ -128,6 +128,8 @@ def recent_items(visit: Visit, sobject: str | None, most: int) -> list[dict[str,
     )
     found = []
     for record_id, name in rows:
+        if visit.schema.find(name) is None:
+            continue
         row = visit.org.row(
             f'SELECT "Name" FROM "{_named(visit, name)}" WHERE "Id" = ?', (record_id,)
         )
@@ -214,7 +216,7 @@ def record_count(visit: Visit) -> Reply:
     given = visit.call.query.get("sObjects", "")
     wanted = {each.strip().lower() for each in given.split(",") if each.strip()}
     counted = []
-    for kind in visit.org.schema.objects.values():
+    for kind in visit.schema.objects.values():
         if wanted and kind.name.lower() not in wanted:
             continue
         alive = ' WHERE "IsDeleted" = 0' if "isdeleted" in kind.by_name else ""

@@ -84,7 +84,7 @@ def _type(record: Any) -> str | None:
 
 def _kind(visit: Visit, record: Any) -> SObject:
     name = _type(record)
-    found = visit.org.schema.find(name) if name else None
+    found = visit.schema.find(name) if name else None
     if found is None and name:
         raise Refusal(400, "INVALID_TYPE", f"sObject type '{name}' is not supported.")
     if found is None:
@@ -170,7 +170,7 @@ def remove(visit: Visit) -> Reply:
     saving = visit.saving()
 
     def one(record_id: str) -> dict[str, Any]:
-        kind = visit.org.schema.of_id(record_id)
+        kind = visit.schema.of_id(record_id)
         if kind is None:
             raise Refusal(400, "MALFORMED_ID", f"malformed id {record_id}")
         found = _crossed(saving, kind, record_id)

@@ -222,14 +222,14 @@ def _size(records: list[Any]) -> int:
 
 
 def _kind(visit: Visit, name: str) -> SObject:
-    found = visit.org.schema.find(name)
+    found = visit.schema.find(name)
     if found is None:
         raise Refusal(400, "INVALID_TYPE", f"sObject type '{name}' is not supported.")
     return found
 
 
 def _link(visit: Visit, kind: SObject, relation: str) -> Relation:
-    found = visit.org.schema.child(kind, relation)
+    found = visit.schema.child(kind, relation)
     if found is None:
         raise rules.no_such_column(relation, kind)
     return found

@@ -167,7 +167,7 @@ def _columns(visit: Visit, kind: SObject, view: View) -> list[dict[str, Any]]:
 
 
 def _field(visit: Visit, kind: SObject, name: str) -> Field | None:
-    context = Context(visit.org.schema, visit.person, name)
+    context = Context(visit.schema, visit.person, name)
     try:
         return Scope(context, kind).find(tree.Path(tuple(name.split(".")))).field
     except Refusal:
@@ -185,7 +185,7 @@ def _statement(visit: Visit, kind: SObject, view: View, columns: list[dict[str, 
     where = f" WHERE {view.condition}" if view.condition else ""
     order = ", ".join(f"{name} ASC NULLS FIRST" for name in _keys(columns))
     statement = f"SELECT {items} FROM {kind.name}{scope}{where} ORDER BY {order}"
-    context = Context(visit.org.schema, visit.person, statement)
+    context = Context(visit.schema, visit.person, statement)
     plan(Asked(context, visit.org.now().date(), ""), parse(statement))
     return statement
 

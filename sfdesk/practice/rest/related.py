@@ -12,7 +12,7 @@ def related(visit: Visit, sobject: str, record_id: str, relation: str) -> Reply:
     found = visit.saving().living(kind, record_id)
     asking = Asking(visit.org, visit.site.cursors, visit.person, visit.version)
     given = visit.call.query.get("fields")
-    child = visit.org.schema.child(kind, relation)
+    child = visit.schema.child(kind, relation)
     if child is not None:
         target = visit.sobject(child.child)
         names = given or ", ".join(each.name for each in visit.person.profile.shown(target))
@@ -21,7 +21,7 @@ def related(visit: Visit, sobject: str, record_id: str, relation: str) -> Reply:
     reference = kind.by_relation.get(relation.lower())
     if reference is None or not found.get(reference.name):
         raise not_found()
-    parent = visit.org.schema.of_id(found[reference.name])
+    parent = visit.schema.of_id(found[reference.name])
     if parent is None:
         raise not_found()
     names = given or ", ".join(each.name for each in visit.person.profile.shown(parent))
@@ -35,6 +35,6 @@ def by_key_or_relation(visit: Visit, sobject: str, field: str, value: str) -> Re
     """Answer GET of three parts: a key with its value, or an id with a relationship."""
     kind = visit.sobject(sobject)
     known = kind.by_name.get(field.lower())
-    if known is None and visit.org.schema.of_id(field) is kind:
+    if known is None and visit.schema.of_id(field) is kind:
         return related(visit, sobject, field, value)
     return rows.retrieve_by_key(visit, sobject, field, value)

@@ -25,7 +25,7 @@ def read(visit: Visit, sobject: SObject, record_id: str, names: list[str] | None
         if "." not in name:
             rules.named(sobject, visit.person, name)
     statement = f"SELECT {', '.join(shown)} FROM {sobject.name}"
-    context = Context(visit.org.schema, visit.person, statement)
+    context = Context(visit.schema, visit.person, statement)
     asked = Asked(context, visit.org.now().date(), f"{visit.here}/sobjects", everything=True)
     ready = plan(asked, parse(statement))
     row = visit.org.row(

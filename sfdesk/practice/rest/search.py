@@ -56,7 +56,7 @@ def search(visit: Visit) -> Reply:
     except UnexpectedInput as error:
         found = statement[error.pos_in_stream or 0 :][:20]
         raise Refusal(400, "MALFORMED_SEARCH", f"unexpected token: '{found}'") from None
-    wanted = returned or [(each.name, "") for each in visit.org.schema.objects.values()
+    wanted = returned or [(each.name, "") for each in visit.schema.objects.values()
                           if each.searchable and each.name_field]  # fmt: skip
     records: list[Any] = []
     for name, inside in wanted:
@@ -78,7 +78,7 @@ def parameterized(visit: Visit) -> Reply:
 
 
 def _found(visit: Visit, name: str, inside: str, words: str, scope: str) -> list[Any]:
-    kind = visit.org.schema.find(name)
+    kind = visit.schema.find(name)
     if kind is None:
         raise Refusal(400, "INVALID_TYPE", f"sObject type '{name}' is not supported.")
     condition = _condition(visit, kind, words, scope)

@@ -10,6 +10,7 @@ from sfdesk.practice.access import Person
 from sfdesk.practice.org import Org
 from sfdesk.practice.records import Saving
 from sfdesk.practice.schema.fields import SObject
+from sfdesk.practice.schema.objects import Schema
 from sfdesk.practice.site import Site
 from sfdesk.practice.wire import Call, Refusal, Reply, not_allowed, not_found
 
@@ -32,13 +33,18 @@ class Visit:
         return self.site.org
 
     @property
+    def schema(self) -> Schema:
+        """The objects that the caller may read."""
+        return self.org.seen_by(self.person)
+
+    @property
     def here(self) -> str:
         """The address that every resource of this version starts with."""
         return f"/services/data/v{self.version}"
 
     def sobject(self, name: str) -> SObject:
         """Return the object of that name; raise NOT_FOUND."""
-        found = self.org.schema.find(name)
+        found = self.schema.find(name)
         if found is None:
             raise not_found()
         return found

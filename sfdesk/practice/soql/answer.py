@@ -79,7 +79,7 @@ class Asking:
         """Return the first page of an answer; raise `Refusal`."""
         try:
             query = grammar.parse(statement)
-            context = Context(self.org.schema, self.person, statement)
+            context = Context(self.org.seen_by(self.person), self.person, statement)
             asked = plan.Asked(
                 context,
                 self.org.now().date(),

@@ -97,7 +97,7 @@ class Scope:
         for name in relations:
             taken = (*taken, name.lower())
             reference = sobject.by_relation.get(name.lower())
-            if reference is None or not self.context.person.profile.sees(sobject, reference):
+            if reference is None or not self._may_follow(sobject, reference):
                 raise self.context.wrong(
                     path.at,
                     f"Didn't understand relationship '{name}' in field path. If you are "
@@ -106,6 +106,12 @@ class Scope:
                 )
             sobject, table = self._join(taken, reference, table)
         return sobject, table
+
+    def _may_follow(self, sobject: SObject, reference: Field) -> bool:
+        """Tell whether a person may read both the reference and what it leads to."""
+        profile = self.context.person.profile
+        denied = len(reference.refers) == 1 and reference.refers[0] in profile.denied
+        return not denied and profile.sees(sobject, reference)
 
     def _join(self, taken: tuple[str, ...], reference: Field, table: str) -> tuple[SObject, str]:
         known = self.joins.get(taken)
