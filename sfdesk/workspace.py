@@ -15,6 +15,7 @@ from sfdesk import paths, settings
 from sfdesk.actions import (
     browsing,
     connecting,
+    correcting,
     importing,
     learning,
     loading,
@@ -62,6 +63,11 @@ class Workspace:
         self.vault = vault if vault is not None else vaults.keyring_vault()
         self.settings: Settings = settings.load()
         self._passwords: dict[str, Secret | None] = {}
+
+    @property
+    def person(self) -> str:
+        """Who works here, as steps and decisions say it."""
+        return _person()
 
     # settings and orgs
 
@@ -267,6 +273,22 @@ class Workspace:
         with self.cache(info) as cache, self.crm() as crm:
             return reviewing.decide_together(
                 cache, crm, info.org_id, pairs, outcome, now=now, by=by, shown=shown
+            )
+
+    def unlink(self, kind: Kind, crm_id: str, alias: str = "", *, reason: str = "") -> Decision:
+        """End a wrong link, which undo makes again."""
+        info = self.org(alias)
+        with self.cache(info) as cache, self.crm() as crm:
+            return correcting.unlink(
+                cache, crm, info.org_id, kind, crm_id, reason=reason, now=self.now(), by=_person()
+            )
+
+    def let_go(self, kind: Kind, crm_id: str, record_id: str, alias: str = "") -> str:
+        """Take back that two records are not the same; return the batch."""
+        org_id = self.org(alias).org_id
+        with self.crm() as crm:
+            return correcting.let_go(
+                crm, org_id, kind, crm_id, record_id, now=self.now(), by=_person()
             )
 
     def forget_learned(self, alias: str = "") -> str:

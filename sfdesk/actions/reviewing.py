@@ -5,18 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sfdesk.actions.deciding import decide, decide_together
+from sfdesk.actions.past_decisions import Dispute, PastDecisions, SecondLook
 from sfdesk.domain import matching
-from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import (
     Band,
-    Decided,
     Learned,
     Party,
     Suggestion,
-    Verdict,
     Weight,
 )
 from sfdesk.domain.records import CrmRecord, Kind, Record
@@ -59,11 +58,15 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One Salesforce record that a CRM record might be, with the reasons."""
+    """One Salesforce record that a CRM record might be, with the reasons.
+
+    `again` is there where somebody called the pair not the same, and it changed since.
+    """
 
     record: Record
     suggestion: Suggestion
     rows: tuple[FieldRow, ...]
+    again: SecondLook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Review:
     """All open cases, certain ones first, those put aside last.
 
     `later` counts those put aside, `bands` the others; `linked` counts the pairs that are decided.
-    `sampled` is what chance picks of earlier sittings showed, by band.
+    `sampled` is what chance picks of earlier sittings showed, by band; `disputes` are decisions
+    that cannot all hold.
     """
 
     kind: Kind
@@ -99,6 +103,7 @@ class Review:
     notes: tuple[str, ...] = ()
     learned: Learned = NOTHING
     sampled: Mapping[str, Sampled] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def undecided(self) -> int:
@@ -117,11 +122,13 @@ def propose(
     desk = _Desk(cache, crm, org_id, kind)
     ticket.check()
     decisions = crm.decisions(org_id, kind)
+    past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
+    desk.second_looks = past.second_looks
     found = matching.suggest(
         desk.crm_parties(),
         desk.salesforce_parties(),
         kind,
-        decided=_decided(desk.links, decisions),
+        decided=past.binding(),
         account_links=desk.account_links,
         shared_contacts=desk.shared_contacts(),
         ticket=ticket,
@@ -144,21 +151,8 @@ def propose(
         notes=found.notes,
         learned=found.learned,
         sampled=asking.of_decisions(decisions),
+        disputes=past.disputes(kind, found.contradictions),
     )
-
-
-def _decided(links: Iterable[Link], decisions: Sequence[Decision]) -> list[Decided]:
-    """Return what binds; an imported copy of a record teaches nothing, nor what was forgotten."""
-    last = {(d.crm_id, d.record_id): d for d in decisions}
-    teach = {d.batch_id for d in last.values() if not d.forgotten}
-    bound = [
-        Decided(link.crm_id, link.record_id, Verdict.SAME, link.batch_id in teach) for link in links
-    ]
-    return bound + [
-        Decided(*pair, Verdict.NOT_SAME, d.batch_id in teach)
-        for pair, d in last.items()
-        if d.outcome is Outcome.NOT_SAME
-    ]
 
 
 def _put_aside(decisions: Sequence[Decision]) -> set[str]:
@@ -190,6 +184,7 @@ class _Desk:
         self.links = crm.links(org_id, kind)
         self.ours = {record.id: record for record in crm.records(kind)}
         self.theirs = {record.id: record for record in cache.records(kind)}
+        self.second_looks: Mapping[tuple[str, str], SecondLook] = {}
         self.account_links: dict[str, str] = {}
         self.account_names: dict[str, str] = {}
         self.our_contacts: dict[str, list[CrmRecord]] = {}
@@ -262,7 +257,8 @@ class _Desk:
         rows = [FieldRow(c.label, c.crm, c.salesforce, c.word) for c in told]
         last = self._people if self.kind is Kind.ACCOUNT else self._firm
         rows.append(last(ours, record))
-        return Option(record, item, tuple(rows))
+        again = self.second_looks.get((crm_id, record.id))
+        return Option(record, item, tuple(rows), again)
 
     def _firm(self, ours: CrmRecord, record: Record) -> FieldRow:
         mine, theirs = self._account_of(ours), self._account_of(record)

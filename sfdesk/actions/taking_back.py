@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sfdesk.actions.correcting import LINK
 from sfdesk.domain.diffing import equal
-from sfdesk.domain.links import Outcome
+from sfdesk.domain.links import Link, Outcome
 from sfdesk.domain.records import CrmRecord, Kind, Value, is_blank
 from sfdesk.domain.sides import LABELS
 from sfdesk.i18n import _
@@ -17,6 +18,7 @@ class Taken:
     """What an undo takes back; nothing is written before `store`."""
 
     links: list[tuple[str, Kind, str]] = field(default_factory=list)  # org id, kind, CRM id
+    ended: list[tuple[str, Link]] = field(default_factory=list)  # org id, link to make again
     records: dict[Kind, list[CrmRecord]] = field(default_factory=lambda: {k: [] for k in Kind})
     fields: dict[tuple[Kind, str], dict[str, RowChange]] = field(default_factory=dict)
     decisions: int = 0
@@ -24,13 +26,17 @@ class Taken:
     @property
     def anything(self) -> bool:
         """Whether there is anything to take back."""
-        return bool(self.links or self.fields or self.decisions or any(self.records.values()))
+        return bool(
+            self.links or self.ended or self.fields or self.decisions or any(self.records.values())
+        )
 
     def store(self, crm: Crm, undo_id: str, now: datetime) -> None:
         """Write it, and keep under `undo_id` what was there before."""
         changes: list[RowChange] = []
         for org_id, kind, crm_id in self.links:
             crm.remove_link(org_id, kind, crm_id)
+        for org_id, link in self.ended:
+            crm.add_link(org_id, link)
         for (kind, crm_id), fields in self.fields.items():
             crm.change(kind, crm_id, {name: c.new for name, c in fields.items()}, now=now)
             changes += fields.values()
@@ -42,8 +48,10 @@ class Taken:
 
 def from_decisions(crm: Crm, batch: Batch) -> tuple[Taken, list[str]]:
     """Take links back that these decisions made; what was done through them stays, and is told."""
-    taken, kept = Taken(), []
+    taken = Taken()
+    kept: list[str] = []
     later = crm.later_batches(batch.id)
+    _make_again(crm, batch, taken, kept)
     for decision in crm.batch_decisions(batch.id):
         taken.decisions += 1
         if decision.outcome is not Outcome.LINK:
@@ -58,6 +66,23 @@ def from_decisions(crm: Crm, batch: Batch) -> tuple[Taken, list[str]]:
             if use.org_id == batch.org_id and use.verb in {Verb.IMPORT, Verb.PUSH}
         ]
     return taken, kept
+
+
+def _make_again(crm: Crm, batch: Batch, taken: Taken, kept: list[str]) -> None:
+    """Make links again that the batch ended, where both records are still free."""
+    for change in crm.changes(batch.id):
+        if change.field != LINK:
+            continue
+        sides = {"crm_id": change.crm_id}, {"record_id": change.record_id}
+        if any(crm.link_of(batch.org_id, change.kind, **side) for side in sides):
+            text = _("{crm_id} and {record_id} stay apart: one of them is linked to another.")
+            kept.append(text.format(crm_id=change.crm_id, record_id=change.record_id))
+            continue
+        made_by = str(change.old)
+        first = crm.batch(made_by)
+        at = first.at if first is not None else batch.at
+        link = Link(change.kind, change.crm_id, change.record_id, at, made_by)
+        taken.ended.append((batch.org_id, link))
 
 
 def from_rows(crm: Crm, batch: Batch) -> tuple[Taken, list[str]]:

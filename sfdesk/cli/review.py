@@ -1,4 +1,4 @@
-"""suggest, decide: which records are the same customer."""
+"""suggest, decide, unlink: which records are the same customer."""
 
 import argparse
 import csv
@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
-from sfdesk.domain.links import Outcome
+from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.i18n import _, counted
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
+    from sfdesk.actions.past_decisions import Dispute
     from sfdesk.actions.reviewing import Review
+    from sfdesk.domain.links import Decision
     from sfdesk.workspace import Workspace
 
 _COLUMNS = ("kind", "crm_id", "crm_name", "record_id", "record_name", "band", "score", "reason")
@@ -33,7 +35,15 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("record_id", metavar="RECORD_ID")
     verb.add_argument("outcome", choices=[o.value for o in Outcome])
     verb.add_argument("--org", metavar="ALIAS", default="")
+    verb.add_argument("--note", metavar="TEXT", default="", help="kept with the decision")
     verb.set_defaults(run=_decide, needs=Needs.WORKSPACE)
+
+    verb = verbs.add_parser("unlink", parents=[shared], help="end a wrong link")
+    verb.add_argument("crm_id", metavar="CRM_ID")
+    verb.add_argument("--reason", metavar="TEXT", default="")
+    verb.add_argument("--kind", choices=[k.value for k in Kind], default=Kind.ACCOUNT.value)
+    verb.add_argument("--org", metavar="ALIAS", default="")
+    verb.set_defaults(run=_unlink, needs=Needs.WORKSPACE)
 
 
 def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
@@ -43,7 +53,10 @@ def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
     if args.out:
         _write(args.out, found)
     notes = [note for review in reviews for note in review.notes]
+    disputes = [_dispute(one) for review in reviews for one in review.disputes]
     lines = [counted("{n} suggestion.", "{n} suggestions.", len(found)), *notes]
+    for one in disputes:
+        lines += [_("These cannot all hold:"), *(f"  {s['text']} {s['by']}" for s in one["said"])]
     if args.out:
         lines.append(_("Written to {path}.").format(path=args.out))
     elif found:
@@ -53,7 +66,25 @@ def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
             for r in found
         ]
         lines = [*table(shown, widest=36), *lines]
-    out.result({"suggestions": found, "notes": notes}, lines)
+    out.result({"suggestions": found, "notes": notes, "contradictions": disputes}, lines)
+
+
+def _dispute(one: "Dispute") -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "clash": one.clash.value,
+        "said": [
+            {
+                "text": s.text,
+                "crm_id": s.crm.id,
+                "record_id": s.record.id,
+                "outcome": s.outcome.value if s.outcome else None,
+                "by": s.by,
+                "at": s.at,
+            }
+            for s in one.statements
+        ],
+    }
 
 
 def _rows(review: "Review") -> list[dict[str, str]]:
@@ -88,7 +119,24 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def _decide(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
-    decision = desk.decide(args.crm_id, args.record_id, Outcome(args.outcome), args.org)
+    outcome, shown = Outcome(args.outcome), Shown(note=args.note)
+    decision = desk.decide(args.crm_id, args.record_id, outcome, args.org, shown=shown)
+    said = {
+        Outcome.LINK: _("Linked {crm_id} and {record_id}."),
+        Outcome.NOT_SAME: _("{crm_id} and {record_id} are not the same."),
+        Outcome.LATER: _("{crm_id} is put aside for later."),
+    }[decision.outcome]
+    line = said.format(crm_id=decision.crm_id, record_id=decision.record_id)
+    _tell(decision, line, out)
+
+
+def _unlink(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
+    decision = desk.unlink(Kind(args.kind), args.crm_id, args.org, reason=args.reason)
+    text = _("{crm_id} and {record_id} are not linked any more.")
+    _tell(decision, text.format(crm_id=decision.crm_id, record_id=decision.record_id), out)
+
+
+def _tell(decision: "Decision", line: str, out: Output) -> None:
     fields = {
         "batch_id": decision.batch_id,
         "kind": decision.kind.value,
@@ -96,11 +144,6 @@ def _decide(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: T
         "record_id": decision.record_id,
         "outcome": decision.outcome.value,
         "at": decision.at,
+        "note": decision.shown.note,
     }
-    said = {
-        Outcome.LINK: _("Linked {crm_id} and {record_id}."),
-        Outcome.NOT_SAME: _("{crm_id} and {record_id} are not the same."),
-        Outcome.LATER: _("{crm_id} is put aside for later."),
-    }[decision.outcome]
-    line = said.format(crm_id=decision.crm_id, record_id=decision.record_id)
     out.result(fields, [line, _("To take it back: sfdesk undo {id}").format(id=decision.batch_id)])

@@ -84,7 +84,7 @@ def run(
     sizes = (corpus.n_left, corpus.n_right)
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
-    notes = (*_contradictions(decided, shape), *_gap(lines))
+    notes = tuple(_gap(lines))
     return Run(
         corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught, about
     )
@@ -117,31 +117,6 @@ def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     here[-1] = False
     same: Mask = (mine >= 0) & (mine == theirs)
     return np.where(same, BOUND_BITS, np.where(here[mine] & ~same, -BOUND_BITS, 0.0))
-
-
-def _contradictions(decided: Sequence[Decided], shape: Shape) -> list[str]:
-    """Say which decisions cannot all hold."""
-    said: dict[tuple[str, str], set[Verdict]] = {}
-    partners: dict[tuple[str, str], set[str]] = {}
-    for d in decided:
-        said.setdefault((d.left_id, d.right_id), set()).add(d.verdict)
-        if d.verdict is Verdict.SAME:
-            partners.setdefault(("left", d.left_id), set()).add(d.right_id)
-            partners.setdefault(("right", d.right_id), set()).add(d.left_id)
-    notes = [
-        _("{left} and {right} were said to be the same and not the same").format(left=a, right=b)
-        for (a, b), verdicts in sorted(said.items())
-        if len(verdicts) > 1
-    ]
-    bound = {Shape.ONE_TO_ONE: ("left", "right"), Shape.ONE_TO_MANY: ("right",)}.get(shape, ())
-    notes += [
-        _("{record} is linked to several: {others}").format(
-            record=record, others=", ".join(sorted(others))
-        )
-        for (side, record), others in sorted(partners.items())
-        if side in bound and len(others) > 1
-    ]
-    return notes
 
 
 def _gap(lines: threshold.Lines) -> list[str]:

@@ -184,14 +184,36 @@ class Shape(StrEnum):
     MANY_TO_MANY = "many-to-many"
 
 
+class Clash(StrEnum):
+    """Why decisions cannot all hold."""
+
+    BOTH = "same-and-not-same"
+    SEVERAL = "several-partners"
+    ID = "against-an-id"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Decisions that cannot all hold, or one that an id speaks against.
+
+    `id_name` is the kind of id, `id_pair` the two records that it names as one; empty otherwise.
+    """
+
+    clash: Clash
+    decided: tuple[Decided, ...]
+    id_name: str = ""
+    id_pair: tuple[str, str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     """The outcome of one run: suggestions, certain ones first and then by score.
 
     `assigned` are the pairs that the engine would link if nobody looked, within the shape asked
-    for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap,
-    a contradiction between decisions). `learnt` is the factor that decisions gave to
+    for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap).
+    `learnt` is the factor that decisions gave to
     each comparison; empty while there are too few. `learned` tells it to people.
+    `contradictions` are decisions that cannot all hold.
     """
 
     items: tuple[Suggestion, ...]
@@ -199,3 +221,4 @@ class Suggestions:
     notes: tuple[str, ...] = ()
     learnt: Mapping[str, float] = field(default_factory=dict)
     learned: Learned = Learned()
+    contradictions: tuple[Contradiction, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from sfdesk.domain.matching.contradictions import contradictions
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import run
 from sfdesk.domain.matching.evidence import Explainer
@@ -53,7 +54,9 @@ def suggest(
         assigned[ids[pair[0]], ids[corpus.n_left + pair[1]]] = None
     items = Explainer(done).suggestions(most)
     told = learned(done.known, done.weights, done.taught)
-    return Suggestions(tuple(items), tuple(assigned), done.notes, done.taught.factors, told)
+    against = contradictions(decided, left, right, shape)
+    factors = done.taught.factors
+    return Suggestions(tuple(items), tuple(assigned), done.notes, factors, told, against)
 
 
 def explain(

@@ -3,6 +3,8 @@
 from sfdesk.domain.matching.model import (
     LEAST,
     Band,
+    Clash,
+    Contradiction,
     Decided,
     Evidence,
     Learned,
@@ -20,6 +22,8 @@ from sfdesk.domain.matching.model import (
 __all__ = [
     "LEAST",
     "Band",
+    "Clash",
+    "Contradiction",
     "Decided",
     "Evidence",
     "Learned",

@@ -13,7 +13,7 @@ from sfdesk.gui.review.case_rows import lines, reasons
 from sfdesk.gui.review.case_table import CaseTable
 from sfdesk.gui.review.reason_table import ReasonTable
 from sfdesk.gui.widgets.key_button import KeyButton
-from sfdesk.gui.widgets.labels import Role, line, restyle
+from sfdesk.gui.widgets.labels import Role, line, restyle, show_if
 from sfdesk.gui.widgets.layouts import card, column, row
 from sfdesk.i18n import _
 
@@ -21,7 +21,10 @@ _LOW = 520  # px
 
 
 class CaseView(QFrame):
-    """Headline, both names, the table, the reasons, and a button for each decision."""
+    """Headline, both names, the table, the reasons, and a button for each decision.
+
+    `me` is who looks, so that their own earlier words are told to them as theirs.
+    """
 
     said = Signal(object)  # Outcome
     none_of_these = Signal()
@@ -29,8 +32,9 @@ class CaseView(QFrame):
     side_chosen = Signal(int)
     opened = Signal(str)  # record id
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, me: str = "") -> None:
         super().__init__(parent)
+        self._me = me
         self.setAccessibleName(_("Case"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._case: Case | None = None
@@ -48,7 +52,9 @@ class CaseView(QFrame):
         inside.setStretch(1, 1000)
         self._fields = card(inside, margin=M)
         why = card(column(self._why, self.reasons, space=2), margin=M)
-        body = column(self.headline, self._fields, why, None, self._acts(), space=M)
+        self.again = line("", wrap=True)
+        head = column(self.headline, self.again, space=S)
+        body = column(head, self._fields, why, None, self._acts(), space=M)
         body.setStretch(1, 1000)
         self.setLayout(body)
 
@@ -86,10 +92,12 @@ class CaseView(QFrame):
         )
         self.reasons.present(reasons(option, every=self.every))
         self.none.setVisible(len(case.options) > 1)
+        self.again.setText(wording.again(option.again, self._me) if option.again else "")
+        show_if(self.again, on=option.again is not None)
         said = wording.headline(case, option.suggestion.relation)
-        self.setAccessibleDescription(
-            f"{case.crm.name}, {option.record.name}. {said}. {option.suggestion.sentence}"
-        )
+        names = f"{case.crm.name}, {option.record.name}"
+        told = f"{names}. {said}. {option.suggestion.sentence} {self.again.text()}"
+        self.setAccessibleDescription(told.strip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the fields their room on low screens: fewer reasons, the rest by scrolling."""

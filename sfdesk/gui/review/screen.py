@@ -17,6 +17,7 @@ from sfdesk.gui.problems import steps_for
 from sfdesk.gui.review import ending, measuring
 from sfdesk.gui.review.bulk import BulkPanel
 from sfdesk.gui.review.case_view import CaseView
+from sfdesk.gui.review.disputes import DisputePanel
 from sfdesk.gui.review.sitting import Sitting
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
@@ -38,11 +39,12 @@ class ReviewScreen(Screen):
         chance = random or Random()  # noqa: S311 - a sample, not a secret
         self.sitting = Sitting(desk, self, seed=chance.getrandbits(32))
         self.toolbar = Toolbar()
-        self.view = CaseView()
+        self.view = CaseView(me=desk.workspace.person)
         self.bulk = BulkPanel(chance)
         self.empty = EmptyState("", "", icon="review")
         self._stack = QStackedWidget()
-        for page in (self.view, self.empty, self.bulk):
+        self.disputes = DisputePanel()
+        for page in (self.view, self.empty, self.bulk, self.disputes):
             self._stack.addWidget(page)
         self._banners = column(space=M)
         body = column(self.toolbar, self._banners, self._stack, space=L)
@@ -69,6 +71,8 @@ class ReviewScreen(Screen):
         toolbar.bulk.connect(self._start_bulk)
         self.bulk.accepted.connect(self._accept)
         self.bulk.left.connect(self._present)
+        self.disputes.taken_back.connect(sitting.take_back)
+        self.disputes.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.changed.connect(self._present)
         sitting.loading.connect(self._present_loading)
         sitting.not_read.connect(self._not_read)
@@ -270,6 +274,11 @@ class ReviewScreen(Screen):
             return
         if self.toolbar.shows.key != walk.show.value:
             self.toolbar.shows.mark(walk.show.value)
+        disputes = self.sitting.disputes
+        if disputes:
+            self._stack.setCurrentWidget(self.disputes)
+            self.disputes.present(disputes[0], len(disputes))
+            return
         case, option = walk.case, walk.chosen
         if case is None or option is None:
             self._present_end(walk)

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from sfdesk.actions.past_decisions import Dispute, Statement
 from sfdesk.actions.reviewing import Review
+from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
@@ -17,6 +19,7 @@ from sfdesk.gui.review.ordering import Order, orders
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
+from sfdesk.i18n import _
 
 
 class Sitting(QObject):
@@ -40,6 +43,7 @@ class Sitting(QObject):
         self._older: dict[Kind, list[Step]] = {kind: [] for kind in Kind}
         self._places: dict[Kind, tuple[str, Show]] = {}
         self._stale: set[Kind] = set()
+        self._put_off: list[Dispute] = []
         self._org_id = ""
         self._job: Job | None = None
         self._own = False
@@ -183,6 +187,43 @@ class Sitting(QObject):
         if step is not None:
             self.changed.emit()
             self.storing.take_back(step, org.alias)
+
+    # contradictions
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What cannot all hold and was not put off in this sitting."""
+        walk = self.walk
+        found = walk.review.disputes if walk is not None else ()
+        return tuple(one for one in found if one not in self._put_off)
+
+    def put_off(self, dispute: Dispute) -> None:
+        """Leave a contradiction as it is until another sitting."""
+        self._put_off.append(dispute)
+        self.changed.emit()
+
+    def take_back(self, statement: Statement) -> None:
+        """Take one side of a contradiction back, and read the cases anew."""
+        org, workspace, kind = self._desk.state.org, self._desk.workspace, self.kind
+        if org is None:
+            return
+        crm_id, record_id = statement.crm.id, statement.record.id
+
+        def work() -> None:
+            if statement.outcome is Outcome.LINK:
+                reason = _("it contradicted another decision")
+                workspace.unlink(kind, crm_id, org.alias, reason=reason)
+            else:
+                workspace.let_go(kind, crm_id, record_id, org.alias)
+
+        def done(_none: None) -> None:
+            self.outdate()
+            self._desk.state.report_links()
+            self.catch_up()
+
+        self._desk.jobs.start(
+            Lane.LOCAL, lambda _ticket: work(), on_done=done, on_error=self.failed.emit
+        )
 
     # what the store says
 

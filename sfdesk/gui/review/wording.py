@@ -1,5 +1,6 @@
 """What the review screen calls things: bands, weights, and what is found in a row."""
 
+from sfdesk.actions.past_decisions import SecondLook
 from sfdesk.actions.reviewing import Case
 from sfdesk.domain.matching.suggestions import Band, Evidence, Relation, Weight
 from sfdesk.domain.records import Kind
@@ -52,6 +53,16 @@ def headline(case: Case, relation: Relation) -> str:
     if case.warning:
         return case.warning
     return claim(case, relation)
+
+
+def again(look: SecondLook, me: str) -> str:
+    """Say what was said of a pair before, and what changed since."""
+    here = look.at.astimezone()
+    said = _("You") if look.by == me else look.by or _("Somebody")
+    text = _("{who} said not the same on {day}. Since then {fields} changed.").format(
+        who=said, day=f"{here.day} {here:%b %Y}", fields=_(" and ").join(look.changed)
+    )
+    return f"{text} “{look.note}”" if look.note else text
 
 
 def things(kind: Kind, number: int) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sfdesk.actions.past_decisions import Dispute, Statement
 from sfdesk.actions.reviewing import Case, FieldRow, Option, Review
-from sfdesk.domain.matching.suggestions import Band, Evidence, Relation, Suggestion, Weight
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.matching.suggestions import Band, Clash, Evidence, Relation, Suggestion, Weight
 from sfdesk.domain.records import CrmRecord, Kind, Record
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -137,3 +139,15 @@ def rich() -> Review:
     )
     certain = tuple(case(n, Band.CERTAIN, score=12.0 + n) for n in range(10, 25))
     return review(first, clash, warned, *certain, case(30, later=True))
+
+
+def dispute() -> Dispute:
+    crm, there = crm_record(1, "Nordwind Energie"), record(1, "Nordwind AG")
+    return Dispute(
+        Kind.ACCOUNT,
+        Clash.BOTH,
+        (
+            Statement(crm, there, Outcome.LINK, by="ben", at=NOW),
+            Statement(crm, there, Outcome.NOT_SAME, by="anna", at=NOW, note="Sold in March"),
+        ),
+    )

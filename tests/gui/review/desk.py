@@ -62,6 +62,22 @@ class ReviewWorkspace(PlainWorkspace):
             self.decisions[f"{batch}/{crm_id}/{record_id}"] = made
         return batch
 
+    def unlink(self, kind: Kind, crm_id: str, alias: str = "", *, reason: str = "") -> Decision:
+        self._maybe_refuse()
+        self.asked.append(f"unlink {crm_id}")
+        self.reviews[kind] = replace(self.reviews[kind], disputes=())
+        return Decision("B-1", kind, crm_id, "", Outcome.NOT_SAME, NOW)
+
+    def let_go(self, kind: Kind, crm_id: str, record_id: str, alias: str = "") -> str:
+        self._maybe_refuse()
+        self.asked.append(f"let go {crm_id} {record_id}")
+        self.reviews[kind] = replace(self.reviews[kind], disputes=())
+        return "B-1"
+
+    @property
+    def person(self) -> str:
+        return "anna"
+
     def undo(self, batch_id: str, alias: str = "") -> UndoReport:
         self._maybe_refuse()
         found = [key for key, made in self.decisions.items() if made.batch_id == batch_id]

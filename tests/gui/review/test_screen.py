@@ -8,9 +8,10 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from sfdesk.actions.past_decisions import SecondLook
 from sfdesk.actions.reviewing import Review
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
@@ -23,7 +24,7 @@ from sfdesk.gui.review.walk import Show
 from sfdesk.gui.screens import Place
 from sfdesk.gui.theme import Theme
 from sfdesk.gui.widgets.notices import Banner
-from tests.gui.review.cases import case, review, rich
+from tests.gui.review.cases import NOW, case, dispute, review, rich
 from tests.gui.review.desk import ReviewWorkspace
 from tests.gui.samples import ACME
 
@@ -333,3 +334,48 @@ def test_the_order_that_helps_most_says_what_chance_picked_and_keeps_it(
     assert [d.shown.drawn for d in workspace.decisions.values()] == [False, False, False, True] * 2
     assert {d.shown.band for d in workspace.decisions.values()} == {"likely"}
     assert "Of 2 picked at random 2 were right" in screen.empty.accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("button", "asked"),
+    [(0, "unlink A-000001"), (1, f"let go A-000001 001{1:015d}")],
+)
+def test_one_side_of_a_contradiction_is_taken_back_and_the_cases_follow(
+    qtbot: QtBot, build: Build, button: int, asked: str
+) -> None:
+    screen, workspace = build(replace(review(case(1), case(2)), disputes=(dispute(),)))
+    panel = screen.disputes
+    assert panel.isVisible()
+    assert panel.accessibleName() == "These decisions cannot both hold"
+    told = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert "ben said so on 2 Mar 2026" in told
+    assert "Sold in March" in told
+    panel.buttons[button].click()
+    assert workspace.asked == [asked]
+    assert screen.view.isVisible()
+
+
+def test_a_contradiction_can_wait_and_is_back_in_the_next_sitting(
+    qtbot: QtBot, build: Build
+) -> None:
+    screen, workspace = build(replace(review(case(1), case(2)), disputes=(dispute(),)))
+    press(qtbot, screen, "l")
+    assert screen.view.isVisible()
+    assert (workspace.said, workspace.asked) == ([], [])
+
+
+def test_a_refused_taking_back_is_told_and_changes_nothing(qtbot: QtBot, build: Build) -> None:
+    screen, workspace = build(replace(review(case(1)), disputes=(dispute(),)))
+    workspace.refuse = StoreBusy("Somebody writes", "Try again.")
+    screen.disputes.buttons[0].click()
+    assert screen.disputes.isVisible()
+    assert screen.findChildren(Banner)
+
+
+def test_a_pair_that_came_back_says_what_was_said_of_it(build: Build) -> None:
+    one = case(1)
+    look = SecondLook(NOW, "anna", ("Website",), "Other owner")
+    screen, _workspace = build(review(replace(one, options=(replace(one.options[0], again=look),))))
+    assert screen.view.again.text() == (
+        "You said not the same on 2 Mar 2026. Since then Website changed. “Other owner”"
+    )

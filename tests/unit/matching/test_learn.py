@@ -52,14 +52,3 @@ def test_answers_about_drawn_links_give_a_share_and_an_interval() -> None:
     assert told.share == pytest.approx(0.96)
     assert 0.80 < told.low < told.share < told.high < 1.0
     assert measured([]).asked == 0
-
-
-def test_contradictions_between_decisions_are_said() -> None:
-    said = [
-        Decided("l1", "r1", Verdict.SAME),
-        Decided("l1", "r1", Verdict.NOT_SAME),
-        Decided("l2", "r1", Verdict.SAME),
-    ]
-    notes = suggest(LEFT, RIGHT, Kind.ACCOUNT, decided=said).notes
-    assert "l1 and r1 were said to be the same and not the same" in notes
-    assert "r1 is linked to several: l1, l2" in notes

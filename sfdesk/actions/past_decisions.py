@@ -1,0 +1,145 @@
+"""What was decided before: what of it binds, what to look at again, and what cannot all hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sfdesk.domain.links import Decision, Link, Outcome
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching.suggestions import Clash, Contradiction, Decided, Verdict
+from sfdesk.domain.records import CrmRecord, Kind, Record
+from sfdesk.domain.second_looks import changed, seen
+from sfdesk.domain.sides import as_crm
+from sfdesk.i18n import _
+
+Pair = tuple[str, str]
+_IDS = {"salesforce_id": _("Salesforce id"), "customer_no": _("Customer number")}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """A pair that somebody called not the same, and which telling fields changed since."""
+
+    at: datetime
+    by: str
+    changed: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One side of a contradiction: two records that were linked, told apart, or share an id.
+
+    `by` and `at` are blank for an id, and nothing can be taken back of it here.
+    """
+
+    crm: CrmRecord
+    record: Record
+    outcome: Outcome | None
+    id_label: str = ""
+    by: str = ""
+    at: datetime | None = None
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The statement as one sentence."""
+        if self.outcome is None:
+            said = _("{id} says that {crm} is {salesforce}.")
+        elif self.outcome is Outcome.LINK:
+            said = _("{crm} is linked to {salesforce}.")
+        else:
+            said = _("{crm} and {salesforce} are not the same.")
+        return said.format(crm=self.crm.name, salesforce=self.record.name, id=self.id_label)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Statements that cannot all hold."""
+
+    kind: Kind
+    clash: Clash
+    statements: tuple[Statement, ...]
+
+
+class PastDecisions:
+    """All that was said of one kind of record, beside the records as they are now."""
+
+    def __init__(
+        self,
+        links: Sequence[Link],
+        decisions: Sequence[Decision],
+        ours: Mapping[str, CrmRecord],
+        theirs: Mapping[str, Record],
+        pairs: Sequence[FieldPair],
+    ) -> None:
+        self.links, self._ours, self._theirs, self._pairs = links, ours, theirs, pairs
+        self._last = {(d.crm_id, d.record_id): d for d in decisions}
+        apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
+        self._apart = {(d.crm_id, d.record_id): d for d in apart}
+        self.second_looks = dict(self._look_again())
+
+    def binding(self) -> list[Decided]:
+        """Return what binds; an imported copy of a record teaches nothing, nor what was forgotten.
+
+        Where somebody told apart what is linked now, both are returned, the link last.
+        """
+        linked = {(link.crm_id, link.record_id) for link in self.links}
+        teach = {d.batch_id for d in self._last.values() if not d.forgotten}
+        apart = [
+            Decided(*pair, Verdict.NOT_SAME, d.batch_id in teach)
+            for pair, d in self._apart.items()
+            if pair not in self.second_looks
+            and (pair in linked or self._last[pair].outcome is Outcome.NOT_SAME)
+        ]
+        return apart + [
+            Decided(link.crm_id, link.record_id, Verdict.SAME, link.batch_id in teach)
+            for link in self.links
+        ]
+
+    def disputes(self, kind: Kind, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
+        """Say of each contradiction who said what, as far as both records are still here."""
+        made = []
+        for one in found:
+            said = [self._said(d) for d in one.decided]
+            if one.id_pair is not None:
+                said.append(self._named(one.id_pair, one.id_name))
+            whole = tuple(statement for statement in said if statement is not None)
+            if len(whole) == len(said):
+                made.append(Dispute(kind, one.clash, whole))
+        return tuple(made)
+
+    def _look_again(self) -> Iterable[tuple[Pair, SecondLook]]:
+        for pair, d in self._apart.items():
+            ours, theirs = self._ours.get(pair[0]), self._theirs.get(pair[1])
+            if ours is None or theirs is None or not d.seen:
+                continue
+            now = seen(d.kind, ours.fields, as_crm(theirs, self._pairs))
+            moved = changed(d.kind, d.seen, now)
+            if moved:
+                yield pair, SecondLook(d.at, d.by, moved, d.shown.note)
+
+    def _said(self, decided: Decided) -> Statement | None:
+        pair = decided.left_id, decided.right_id
+        if decided.verdict is Verdict.NOT_SAME:
+            told = self._apart[pair]
+            who = told.by, told.at, told.shown.note
+            return self._statement(pair, Outcome.NOT_SAME, *who)
+        link = next(link for link in self.links if (link.crm_id, link.record_id) == pair)
+        said = self._last.get(pair)
+        by, note = (said.by, said.shown.note) if said else ("", "")
+        return self._statement(pair, Outcome.LINK, by, link.at, note)
+
+    def _statement(
+        self, pair: Pair, outcome: Outcome, by: str, at: datetime, note: str
+    ) -> Statement | None:
+        ours, theirs = self._ours.get(pair[0]), self._theirs.get(pair[1])
+        if ours is None or theirs is None:
+            return None
+        return Statement(ours, theirs, outcome, by=by, at=at, note=note)
+
+    def _named(self, pair: Pair, id_name: str) -> Statement | None:
+        ours, theirs = self._ours.get(pair[0]), self._theirs.get(pair[1])
+        if ours is None or theirs is None:
+            return None
+        return Statement(ours, theirs, None, _IDS.get(id_name, id_name))
