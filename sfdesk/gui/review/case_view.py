@@ -95,8 +95,8 @@ class CaseView(QFrame):
         self.again.setText(wording.again(option.again, self._me) if option.again else "")
         show_if(self.again, on=option.again is not None)
         said = wording.headline(case, option.suggestion.relation)
-        names = f"{case.crm.name}, {option.record.name}"
-        told = f"{names}. {said}. {option.suggestion.sentence} {self.again.text()}"
+        pair = f"{case.crm.name}, {option.record.name}"
+        told = f"{pair}. {said}. {option.suggestion.sentence} {self.again.text()}"
         self.setAccessibleDescription(told.strip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

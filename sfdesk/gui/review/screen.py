@@ -276,6 +276,7 @@ class ReviewScreen(Screen):
             self.toolbar.shows.mark(walk.show.value)
         disputes = self.sitting.disputes
         if disputes:
+            self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
             self._stack.setCurrentWidget(self.disputes)
             self.disputes.present(disputes[0], len(disputes))
             return
