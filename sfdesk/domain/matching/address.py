@@ -24,17 +24,28 @@ def _postcode(value: str) -> str:
 
 def split_streets(values: list[str]) -> list[tuple[str, str]]:
     """Split each street into its number and the rest with its words shortened."""
-    return [_split(value) for value in text.fold(values)]
+    # All streets are taken apart and put together again at once, each on a line of its own.
+    words = " \n ".join(text.fold(values)).split(" ")
+    lines = " ".join(map(_SHORT.get, words, words)).split(" \n ")
+    return [_split(line) for line in lines]
 
 
 _UNITS = frozenset({"ste", "fl", "apt", "unit", "rm", "room", "bldg", "box", "po"})
+_MARK = "\t"
+"""Stands before words of units, so that the many streets without any are told at once."""
+_SHORT = {word: _MARK + word for word in _UNITS} | {
+    word: _MARK + short if short in _UNITS else short for word, short in STREET_WORDS.items()
+}
 
 
 def _split(value: str) -> tuple[str, str]:
+    head, _space, rest = value.partition(" ")
+    if head.isdigit() and _MARK not in rest and value not in PLACEHOLDERS:
+        return head, rest
     if value in PLACEHOLDERS:
         return "", ""
-    words = list(map(STREET_WORDS.get, split := value.split(), split))
-    if not _UNITS.isdisjoint(words):
+    words = value.replace(_MARK, "").split()
+    if _MARK in value:
         words = list(_without_units(words))
     for at, word in enumerate(words):
         if word[0].isdigit() and word not in _ORDINALS:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Ints, Words, coded
+from sfdesk.domain.matching.coding import Ints, Words, coded, first_letters
 from sfdesk.ticket import Ticket
 
 try:
@@ -187,23 +187,19 @@ def merged(found: Sequence[Pairs]) -> Pairs:
     cols = np.concatenate([p.cols for p in found])
     cosine = np.concatenate([p.cosine for p in found])
     key = rows.astype(np.int64) << 32 | cols
-    order = np.lexsort((-cosine, key))
+    order = np.argsort(key)
     key = key[order]
-    first = np.ones(len(key), dtype=bool)
-    first[1:] = key[1:] != key[:-1]
-    kept = order[first]
-    return Pairs(rows[kept], cols[kept], cosine[kept])
+    starts = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
+    most = np.maximum.reduceat(cosine[order], starts) if len(key) else cosine
+    key = key[starts]
+    return Pairs((key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), most)
 
 
 def initials(cores: Sequence[str], n_left: int) -> Ints:
     """Return, per name, its initials (two to six words) or itself (a word of two to six)."""
-    return coded([_initials(core) for core in cores], n_left).codes
-
-
-def _initials(core: str) -> str:
-    parts = core.split()
-    made = "".join(part[0] for part in parts) if len(parts) > 1 else core
-    return made if 2 <= len(made) <= 6 else ""
+    made = zip(first_letters(cores), cores, strict=True)
+    short = [letters if " " in core else core for letters, core in made]
+    return coded([text if 2 <= len(text) <= 6 else "" for text in short], n_left).codes
 
 
 def neighbours(spelt: Words) -> sparse.csr_matrix:

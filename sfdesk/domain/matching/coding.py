@@ -100,10 +100,21 @@ class Words:
         """Rows by words, 1.0 where the record has the word."""
         shape = (len(self.starts) - 1, len(self.values))
         data = np.ones(len(self.codes), dtype=np.float32)
-        made = sparse.csr_matrix((data, self.codes, self.starts), shape=shape)
+        # A copy: summing duplicates sorts in place, and the words' own order is still needed.
+        made = sparse.csr_matrix((data, self.codes.copy(), self.starts), shape=shape)
         made.sum_duplicates()
         made.data[:] = 1.0
         return made
+
+
+def first_letters(values: Sequence[str]) -> list[str]:
+    """Return the first letters of the words of each folded value, in one string."""
+    raw = np.frombuffer(("\n" + "\n".join(values)).encode("ascii", "replace"), dtype=np.uint8)
+    first = (raw[:-1] == _SPACE) | (raw[:-1] == _BREAK) | (raw[1:] == _BREAK)
+    return raw[1:][first].tobytes().decode("ascii").split("\n") if values else []
+
+
+_SPACE, _BREAK = 32, 10
 
 
 def words(values: Sequence[str], n_left: int) -> Words:

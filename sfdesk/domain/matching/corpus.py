@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sfdesk.domain.matching.coding import Coded, Ints, coded
-from sfdesk.domain.matching.names import NameBook
+from sfdesk.domain.matching.names import NameBook, without_spaces
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -143,7 +143,7 @@ class Corpus:
         f = self.features
         hosts = [(a or b).split(".", 1)[0] for a, b in zip(f.site, f.mail_domain, strict=True)]
         labels = [host.replace("-", "")[:_SPELT] for host in hosts]
-        names = [core.replace(" ", "")[:_SPELT] for core in self.names.cores]
+        names = [name[:_SPELT] for name in without_spaces(self.names.cores)]
         long = [text if len(text) >= _SPELT_LEAST else "" for text in (*labels, *names)]
         codes = coded(long, self.n_left).codes
         label, name = codes[: len(self)], codes[len(self) :]

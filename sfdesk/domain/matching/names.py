@@ -16,7 +16,7 @@ from rapidfuzz.distance import Prefix
 from rapidfuzz.process import cpdist
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Coded, Floats, Ints, Words, coded, words
+from sfdesk.domain.matching.coding import Coded, Floats, Ints, Words, coded, first_letters, words
 from sfdesk.domain.matching.grams import grams, row_products, unit_rows
 
 COSINE2, GRAMS, GRAMS2 = 2.5, 1.8, 1.3
@@ -97,7 +97,7 @@ class NameBook:
     @cached_property
     def plain(self) -> Coded:
         """The names without spaces."""
-        return coded([core.replace(" ", "") for core in self.cores], 0)
+        return coded(without_spaces(self.cores), 0)
 
     @cached_property
     def first(self) -> Ints:
@@ -107,15 +107,19 @@ class NameBook:
     @cached_property
     def numbers(self) -> Ints:
         """The numbers in each name, as one number; names without any are alike."""
-        return coded(numbers_in(self.cores), 0).codes
+        of = self.words
+        number = np.array([w[0].isdigit() or w in ROMAN for w in of.values], dtype=bool)
+        has = np.unique(of.rows[number[of.codes]]).tolist() if len(number) else []
+        found = np.full(len(self.cores), -1, dtype=np.int32)
+        found[has] = coded(numbers_in([self.cores[row] for row in has]), 0).codes
+        return found
 
     @cached_property
     def initials(self) -> tuple[Ints, Ints]:
         """The initials of names of two words and more, and the whole names, on one numbering."""
-        spelt = ["".join(w[0] for w in c.split()) if " " in c else "" for c in self.cores]
-        codes = coded(
-            [*spelt, *self.plain.text(np.arange(len(self.cores), dtype=np.int32))], 0
-        ).codes
+        made = zip(first_letters(self.cores), self.cores, strict=True)
+        spelt = [letters if " " in core else "" for letters, core in made]
+        codes = coded([*spelt, *without_spaces(self.cores)], 0).codes
         return codes[: len(self.cores)], codes[len(self.cores) :]
 
 
@@ -209,9 +213,15 @@ def _short_forms(vocabulary: Sequence[str]) -> tuple[Ints, NDArray[np.uint64]]:
 
 def _prefixes(plain: Coded, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """Return how many letters the names begin with in common, and the length of the shorter."""
-    common = cpdist(plain.text(left), plain.text(right), scorer=Prefix.similarity, workers=2)
-    length = np.array([*map(len, plain.values), 0], dtype=np.int32)[plain.codes]
-    return common.astype(np.int32), np.maximum(np.minimum(length[left], length[right]), 1)
+    mine, theirs = plain.codes[left], plain.codes[right]
+    length = np.array([*map(len, plain.values), 0], dtype=np.int32)
+    shortest = np.minimum(length[mine], length[theirs])
+    common = np.where(mine == theirs, shortest, 0)
+    first = np.array([*(text[:1] for text in plain.values), "?"])
+    at = np.flatnonzero((mine != theirs) & (first[mine] == first[theirs]))
+    a, b = plain.text(left[at]), plain.text(right[at])
+    common[at] = cpdist(a, b, scorer=Prefix.similarity, workers=2) if len(at) else 0
+    return common, np.maximum(shortest, 1)
 
 
 def _are_initials(book: NameBook, left: Ints, right: Ints) -> NDArray[np.bool_]:
@@ -226,8 +236,12 @@ ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 
 
 def numbers_in(cores: Sequence[str]) -> list[str]:
-    """Return the numbers of each name in a fixed order, "-" where it has none."""
+    """Return the numbers of each name in a fixed order."""
     return [
-        " ".join(sorted(w for w in core.split() if w[0].isdigit() or w in ROMAN)) or "-"
-        for core in cores
+        " ".join(sorted(w for w in core.split() if w[0].isdigit() or w in ROMAN)) for core in cores
     ]
+
+
+def without_spaces(cores: Sequence[str]) -> list[str]:
+    """Return folded names with their words joined."""
+    return "\n".join(cores).replace(" ", "").split("\n") if cores else []

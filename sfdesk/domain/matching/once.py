@@ -18,11 +18,18 @@ def blocks(size: int, ticket: Ticket, step: int = BLOCK) -> Iterator[slice]:
 
 
 def once(values: Sequence[str], work: Callable[[list[str]], list[T]], ticket: Ticket) -> list[T]:
-    """Return what `work` makes of each value. Equal values share one outcome, and its memory."""
+    """Return what `work` makes of each value.
+
+    Where values recur, equal ones share one outcome and its memory; where they seldom do, looking
+    them up would cost more than it saves.
+    """
     known: dict[str, T] = {}
     made: list[T] = []
     for part in blocks(len(values), ticket):
-        some = values[part]
+        some = list(values[part])
+        if len(known) > len(made) / 2:
+            made += work(some)
+            continue
         new = [value for value in dict.fromkeys(some) if value not in known]
         if new:
             known.update(zip(new, work(new), strict=True))

@@ -18,11 +18,17 @@ class Outcome:
     level: Levels
     sharers: NDArray[np.float32]
 
+    @property
+    def rarity_counts(self) -> bool:
+        """Whether a rare value says more than a common one; if not, `sharers` is all NaN."""
+        return bool(self.sharers.strides != (0,))
+
 
 def outcome(
     level: NDArray[np.int_] | Levels, sharers: NDArray[np.float32] | None = None
 ) -> Outcome:
     """Bring a comparison's arrays into their lasting types."""
     if sharers is None:
-        sharers = np.full(len(level), np.nan, dtype=np.float32)
+        # One NaN, shown as often as there are pairs.
+        return Outcome(level.astype(np.int8), np.broadcast_to(np.float32(np.nan), len(level)))
     return Outcome(level.astype(np.int8), sharers.astype(np.float32))

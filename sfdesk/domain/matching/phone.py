@@ -9,6 +9,7 @@ import re
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|durchwahl|dw)\s*\d{1,6}\s*$", re.IGNORECASE)
 _DAMAGED = re.compile(r"^\s*\d[.,]?\d*e[+-]?\d+\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_MARKS = str.maketrans("", "", "()-./ ")
 _SHORTEST = 6
 _TRUNK = 10
 
@@ -19,8 +20,11 @@ def national(value: str) -> str:
     "" for a blank, for a number that a spreadsheet destroyed, for fewer than six digits and for
     one digit over and over. Extra digits glued to a ten-digit American number are an extension.
     """
-    if len(value) == _TRUNK and value.isdecimal() and value.isascii() and value[0] != "0":
-        return value if len(set(value)) > 1 else ""
+    # What most numbers are: ten digits, with an American country code or none.
+    bare = value.translate(_MARKS).removeprefix("+1")
+    plain = len(bare) == _TRUNK and bare.isdecimal() and bare.isascii() and "(0)" not in value
+    if plain and bare[0] != "0":
+        return bare if bare != bare[0] * _TRUNK else ""
     if _DAMAGED.match(value):
         return ""
     value = _EXTENSION.sub("", value.replace("(0)", ""))

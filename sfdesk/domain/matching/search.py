@@ -27,13 +27,13 @@ from sfdesk.ticket import Ticket
 
 BEST = 5
 """Partners kept per record and search: no record is skipped, however common its words are."""
-_BUDGET = 1e8
+_BUDGET = 1e7
 _ALL_PAIRS = 2_500
 _KEY_SHARERS = 20
 _GRAM_BUDGET = 1e9
-_REST_BUDGET = 1e8
+_REST_BUDGET = 5e7
 _SMALL = 5_000
-_NEAR = 0.4
+_NEAR = 0.3
 _PIECE_FLOOR = 0.3
 NONE = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
 

@@ -58,6 +58,8 @@ class Weights:
         """Return the bits of one comparison: 0 where blank, more for a rare value."""
         found = outcomes[name]
         bits = np.append(self.bits[name], 0.0)[found.level]
+        if not found.rarity_counts:
+            return np.asarray(bits * self.factors.get(name, 1.0))
         usual = np.append(self.usual[name], 0.0)[found.level]
         rare = np.clip(usual - found.sharers, -MOST_RARITY, MOST_RARITY)
         worth = bits + np.where(np.isnan(found.sharers), 0.0, rare)
@@ -171,10 +173,10 @@ def _level_bits(
     level: NDArray[np.int8], p: Floats, drawn: Floats | float, base: tuple[Floats, Floats],
     strength: float,
 ) -> Floats:  # fmt: skip
-    at = level >= 0
-    m = np.bincount(level[at], p[at], minlength=len(base[0])) + strength * base[0]
+    at = level.astype(np.intp) + 1
+    m = np.bincount(at, p, minlength=len(base[0]) + 1)[1:] + strength * base[0]
     chance = drawn + strength * base[1]
-    u = np.bincount(level[at], 1.0 - p[at], minlength=len(base[1])) + chance
+    u = np.bincount(at, 1.0 - p, minlength=len(base[1]) + 1)[1:] + chance
     made = np.log2((m / m.sum()) / (u / u.sum()))
     return np.asarray(np.clip(made, -MOST_BITS, MOST_BITS), dtype=np.float64)
 
@@ -182,6 +184,8 @@ def _level_bits(
 def _usual(outcomes: Outcomes, field: str, p: Floats) -> Floats:
     """Return, per level, the mean log2 of sharers over pairs weighted by their probability."""
     found = outcomes[field]
+    if not found.rarity_counts:
+        return np.zeros(len(shipped(field)[0]))
     at = np.flatnonzero(~np.isnan(found.sharers))
     size = len(shipped(field)[0])
     weight = np.bincount(found.level[at], p[at], minlength=size)
