@@ -17,8 +17,10 @@ from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.model import Band, Evidence, Relation, Span, Suggestion, Weight
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.wording import (
+    held_by,
     level_text,
     name_text,
+    rarest_word,
     rivals_text,
     sentence,
     with_rarity,
@@ -193,8 +195,18 @@ class Explainer:
         spans = differences(mine, theirs) if level >= 0 and self._marked else ((), ())
         name = found.levels[level].name if level >= 0 else "blank"
         return Evidence(
-            field, found.label, mine, theirs, name, worth, Weight.of_bits(worth), text, *spans
-        )
+            field, found.label, mine, theirs, name, worth, Weight.of_bits(worth), text, *spans,
+            rarity=self._rarity(field, place) if level >= 0 else "",
+            factor=run.weights.factors.get(field, 1.0),
+        )  # fmt: skip
+
+    def _rarity(self, field: str, place: int) -> str:
+        run = self._run
+        if field == "name":
+            row, col = int(run.pairs.rows[place]), int(run.pairs.cols[place]) + run.corpus.n_left
+            return rarest_word(run.corpus.features, row, col, self._counts)
+        sharers = float(run.outcomes[field].sharers[place])
+        return "" if math.isnan(sharers) else held_by(round(2.0**sharers) - 1)
 
     @staticmethod
     def _rivals(bits: float) -> Evidence:

@@ -72,7 +72,8 @@ class Evidence:
     """What one comparison says. `bits` above 0 speak for the pair, below 0 against it.
 
     `level` is the machine's name of what was found, `text` one plain sentence of it, `label` what
-    people call the field. `left` and `right` are the raw values.
+    people call the field. `left` and `right` are the raw values. `rarity` says how many records
+    have what agrees, "" where that says nothing. `factor` is what decisions multiplied the bits by.
     """
 
     field: str
@@ -85,6 +86,13 @@ class Evidence:
     text: str
     left_spans: tuple[Span, ...] = ()
     right_spans: tuple[Span, ...] = ()
+    rarity: str = ""
+    factor: float = 1.0
+
+    @property
+    def taught(self) -> float:
+        """The bits that decisions added or took."""
+        return self.bits - self.bits / self.factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,24 @@ def _by_shared_words(words: list[str], others: list[str], counts: dict[str, int]
     return _("Names share {words} only").format(words=_quoted(shared))
 
 
+def rarest_word(features: Features, row: int, col: int, counts: dict[str, int]) -> str:
+    """Say in how many names the rarest word is that two names share; "" where they share none."""
+    others = set(features.core[col].split())
+    shared = [word for word in features.core[row].split() if word in others]
+    if not shared or not counts:
+        return ""
+    rarest = min(shared, key=lambda word: (counts.get(word, 1), word))
+    number = counts.get(rarest, 1)
+    return _("{word} is in {records}").format(
+        word=_quoted([rarest]), records=counted("{n} record", "{n} records", number)
+    )
+
+
+def held_by(number: int) -> str:
+    """Say how many records of a side have what agrees."""
+    return counted("{n} record has it", "{n} records have it", max(number, 1))
+
+
 def _initials(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 

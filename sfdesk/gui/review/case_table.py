@@ -27,7 +27,6 @@ from sfdesk.i18n import _
 
 PIECES = Qt.ItemDataRole.UserRole
 FIELD_WIDTH, WORD_WIDTH = 148, 96
-_LINES = 3
 _ABOVE = 6  # px above and below a value: ten fields fit without scrolling
 Index = QModelIndex | QPersistentModelIndex
 
@@ -94,7 +93,12 @@ def _pieces(line: Line, column: int, columns: int) -> tuple[Piece, ...]:
 
 
 class MarkedPainter(RowsPainter):
-    """Draws values with what differs in brackets, bold and coloured: never by colour alone."""
+    """Draws values with what differs in brackets, bold and coloured: never by colour alone.
+
+    A value has `most_lines` at most.
+    """
+
+    most_lines = 3
 
     def _text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         pieces: tuple[Piece, ...] = index.data(PIECES) or ()
@@ -102,7 +106,7 @@ class MarkedPainter(RowsPainter):
             super()._text(painter, option, index)
             return
         room = option.rect.adjusted(S, _ABOVE, -S, -_ABOVE)
-        layout = laid_out(pieces, option.font, room.width())
+        layout = laid_out(pieces, option.font, room.width(), self.most_lines)
         muted = pieces == (Piece(NOTHING),)
         painter.setPen(QColor(icons.current().muted if muted else icons.current().text))
         painter.setClipRect(option.rect)
@@ -120,16 +124,16 @@ class MarkedPainter(RowsPainter):
         view = self.parent()
         if isinstance(view, QAbstractItemView):
             width = view.visualRect(view.model().index(0, index.column())).width() or width
-        layout = laid_out(pieces, option.font, width - 2 * S)
+        layout = laid_out(pieces, option.font, width - 2 * S, self.most_lines)
         return QSize(0, max(least, int(_height(layout)) + 2 * _ABOVE))
 
 
-def laid_out(pieces: Sequence[Piece], font: QFont, width: float) -> QTextLayout:
-    """Return a value as laid-out lines, three at most; what is longer ends in an ellipsis."""
+def laid_out(pieces: Sequence[Piece], font: QFont, width: float, most: int) -> QTextLayout:
+    """Return a value as laid-out lines, so many at most; what is longer ends in an ellipsis."""
     text = plain(tuple(pieces))
     layout = _broken(text, font, width)
-    if layout.lineCount() > _LINES:
-        last = layout.lineAt(_LINES - 1)
+    if layout.lineCount() > most:
+        last = layout.lineAt(most - 1)
         metrics = QFontMetricsF(font)
         rest = metrics.elidedText(
             text[last.textStart() :], Qt.TextElideMode.ElideRight, max(width - 4, 1.0)
@@ -161,8 +165,7 @@ def _break(layout: QTextLayout, width: float) -> None:
 
 
 def _height(layout: QTextLayout) -> float:
-    count = min(layout.lineCount(), _LINES)
-    return sum(layout.lineAt(n).height() for n in range(count))
+    return sum(layout.lineAt(n).height() for n in range(layout.lineCount()))
 
 
 def _marks(pieces: Sequence[Piece], length: int) -> list[QTextLayout.FormatRange]:

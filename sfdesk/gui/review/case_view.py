@@ -11,6 +11,7 @@ from sfdesk.gui.review import wording
 from sfdesk.gui.review.case_header import Headline, Sides
 from sfdesk.gui.review.case_rows import lines, reasons
 from sfdesk.gui.review.case_table import CaseTable
+from sfdesk.gui.review.details import Details
 from sfdesk.gui.review.reason_table import ReasonTable
 from sfdesk.gui.widgets.key_button import KeyButton
 from sfdesk.gui.widgets.labels import Role, line, restyle, show_if
@@ -51,11 +52,14 @@ class CaseView(QFrame):
         inside = column(self.sides, self.table, None, space=S)
         inside.setStretch(1, 1000)
         self._fields = card(inside, margin=M)
-        why = card(column(self._why, self.reasons, space=2), margin=M)
+        self._reasons = card(column(self._why, self.reasons, space=2), margin=M)
+        self.details = Details()
+        self.details.hide()
         self.again = line("", wrap=True)
         head = column(self.headline, self.again, space=S)
-        body = column(head, self._fields, why, None, self._acts(), space=M)
+        body = column(head, self._fields, self._reasons, self.details, None, self._acts(), space=M)
         body.setStretch(1, 1000)
+        body.setStretch(3, 1000)
         self.setLayout(body)
 
     def _acts(self) -> QWidget:
@@ -67,18 +71,29 @@ class CaseView(QFrame):
         self.none = KeyButton("X", _("None of these"), self.none_of_these.emit)
         self.later = KeyButton("L", _("Later"), lambda: press(Outcome.LATER))
         self.fields = KeyButton(_("Space"), _("All fields"), self.toggle_fields, tone="flat")
+        self.numbers = KeyButton("D", _("Details"), self.toggle_details, tone="flat")
         self.open = KeyButton("O", _("Open"), self._open, tone="flat")
         self.open.setToolTip(_("Open in Salesforce (O)"))
         holder = QWidget()
         holder.setLayout(
-            row(self.link, self.apart, self.none, self.later, None, self.fields, self.open, space=S)
+            row(
+                self.link,
+                self.apart,
+                self.none,
+                self.later,
+                None,
+                self.numbers,
+                self.fields,
+                self.open,
+                space=S,
+            )
         )
         return holder
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """What can be pressed, in reading order."""
-        return (self.link, self.apart, self.none, self.later, self.fields, self.open)
+        return (self.link, self.apart, self.none, self.later, self.numbers, self.fields, self.open)
 
     def present(self, case: Case, option: Option, *, number: int, side: int) -> None:
         """Show a case with one of its suggestions (`number`, from 0) for one CRM record."""
@@ -91,6 +106,7 @@ class CaseView(QFrame):
             _("WHY {band}").format(band=wording.BANDS[option.suggestion.band].upper())
         )
         self.reasons.present(reasons(option, every=self.every))
+        self.details.present(option.suggestion)
         self.none.setVisible(len(case.options) > 1)
         self.again.setText(wording.again(option.again, self._me) if option.again else "")
         show_if(self.again, on=option.again is not None)
@@ -114,6 +130,14 @@ class CaseView(QFrame):
                 lines(self._case, self._option, every=self.every),
             )
             self.reasons.present(reasons(self._option, every=self.every))
+
+    def toggle_details(self) -> None:
+        """Show how the score comes about instead of the fields and the reasons, or go back."""
+        on = self.details.isHidden()
+        self.details.setHidden(not on)
+        for part in (self._fields, self._reasons):
+            part.setHidden(on)
+        self.numbers.say(_("Reasons") if on else _("Details"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys go here."""

@@ -107,6 +107,7 @@ class ReviewScreen(Screen):
             self._act(_("Case before"), lambda: self._move(-1), "Left"),
             self._act(_("Next case"), lambda: self._move(1), "J"),
             self._act(_("Case before"), lambda: self._move(-1), "K"),
+            self._act(_("Details"), self.view.toggle_details, "D"),
             self._act(_("Open in Salesforce"), self._open_chosen, "O"),
             self._act(_("Back to Home"), lambda: self.desk.navigate(Place.HOME), "Esc"),
         ]

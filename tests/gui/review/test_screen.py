@@ -379,3 +379,18 @@ def test_a_pair_that_came_back_says_what_was_said_of_it(build: Build) -> None:
     assert screen.view.again.text() == (
         "You said not the same on 2 Mar 2026. Since then Website changed. “Other owner”"
     )
+
+
+def test_details_show_the_numbers_of_this_case_and_go_away_again(
+    qtbot: QtBot, build: Build
+) -> None:
+    screen, _workspace = build(rich())
+    press(qtbot, screen, "d")
+    assert screen.view.details.isVisible()
+    assert not screen.view.reasons.isVisible()
+    assert screen.view.details.model.rowCount() == 7
+    press(qtbot, screen, "2")
+    assert screen.view.details.model.rowCount() == 4
+    press(qtbot, screen, "d")
+    assert not screen.view.details.isVisible()
+    assert screen.view.reasons.isVisible()
