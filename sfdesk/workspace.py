@@ -22,11 +22,13 @@ from sfdesk.actions import (
     mapping_fields,
     pushing,
     reviewing,
+    scoping,
     syncing,
     undoing,
 )
 from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome, Shown
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
@@ -163,9 +165,23 @@ class Workspace:
         with self._session(info) as org:
             return connecting.check(org, ticket, on_line=on_line, mapping=mapping)
 
-    def choose_scope(self, scope: Scope, alias: str = "") -> OrgInfo:
-        """Say which accounts are to be kept on this computer."""
-        return self._keep(replace(self.org(alias), scope=scope))
+    def choose_scope(
+        self, scope: Scope, alias: str = "", *, list_view: ListView | None = None
+    ) -> OrgInfo:
+        """Say which accounts are to be kept on this computer; a list view goes with its scope."""
+        if (list_view is not None) != (scope is Scope.LIST_VIEW):
+            raise ValueError(scope)
+        return self._keep(replace(self.org(alias), scope=scope, list_view=list_view))
+
+    def list_views(self, alias: str = "") -> tuple[ListView, ...]:
+        """The filters on accounts that people saved in Salesforce, as far as this user sees."""
+        with self._session(self.org(alias)) as org:
+            return scoping.every_list_view(org)
+
+    def count_list_view(self, view: ListView, alias: str = "") -> scoping.ScopeChoice:
+        """Count what a list view shows now. Raise ListViewUnusable."""
+        with self._session(self.org(alias)) as org:
+            return scoping.count_list_view(org, view)
 
     def allow_pushing(self, alias: str = "", *, allowed: bool) -> OrgInfo:
         """Switch between look only and pushing."""

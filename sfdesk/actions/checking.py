@@ -1,23 +1,21 @@
 """Check: what this user can do in a Salesforce, in five calls at most, before anything is kept."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil
 
+from sfdesk.actions.scoping import ScopeChoice, choice
 from sfdesk.domain import permissions
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair, of_kind
 from sfdesk.domain.orgs import Scope, SobjectInfo
 from sfdesk.domain.permissions import PLURALS, Permission
 from sfdesk.domain.records import Kind
 from sfdesk.errors import OrgRefused
-from sfdesk.i18n import _, counted
+from sfdesk.i18n import _
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.overview import overview
 from sfdesk.salesforce.reading import NOT_THERE
 from sfdesk.ticket import Ticket
-
-_PER_PAGE = 1000  # what Salesforce gives per call as soon as a long text is among the fields
 
 
 class Mark(StrEnum):
@@ -48,17 +46,6 @@ class CheckLine:
     topic: Topic
     text: str
     permission: Permission | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeChoice:
-    """What could be kept on this computer, with exact counts; `calls` is about what it costs."""
-
-    scope: Scope
-    label: str
-    accounts: int
-    calls: int
-    contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +89,9 @@ def check(
         _say_writing(said, Topic.WRITE_CONTACTS, Kind.CONTACT, contacts, pairs)
     team = org.counts(role_id=found.role_id) if found.role_id else None
     choices = (
-        _choice(Scope.MINE, _("My accounts"), found.own),
-        *((_choice(Scope.TEAM, _("My team's"), team),) if team else ()),
-        _choice(Scope.ALL, _("All I can see"), found.seen),
+        choice(Scope.MINE, found.own),
+        *((choice(Scope.TEAM, team),) if team else ()),
+        choice(Scope.ALL, found.seen),
     )
     _say_calls(said, org, choices[0].calls)
     if not org.may_read("Opportunity"):
@@ -204,10 +191,3 @@ def _say_calls(said: _Said, org: Org, needed: int) -> None:
         said.ok(Topic.CALLS, text)
     else:
         said.note(Topic.CALLS, text, permissions.more_calls())
-
-
-def _choice(scope: Scope, name: str, counts: Mapping[Kind, int]) -> ScopeChoice:
-    pages = sum(max(1, ceil(number / _PER_PAGE)) for number in counts.values())
-    calls = 2 + pages
-    label = f"{name}: {counted('{n} account', '{n} accounts', counts[Kind.ACCOUNT])}"
-    return ScopeChoice(scope, label, counts[Kind.ACCOUNT], calls, counts[Kind.CONTACT])

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sfdesk.actions.checking import CheckLine, Mark, Preflight, ScopeChoice, Topic, check
+from sfdesk.actions.checking import CheckLine, Mark, Preflight, Topic, check
+from sfdesk.actions.scoping import ScopeChoice
 from sfdesk.actions.sign_in_attempt import Login, SignIn, SignInState, begin, deliver, show
 from sfdesk.domain import addresses
 from sfdesk.domain.addresses import login_address

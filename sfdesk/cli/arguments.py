@@ -4,12 +4,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sfdesk import __version__
-from sfdesk.cli import check, connect, crm, learning, match, org, practice_org, review
+from sfdesk.cli import check, connect, crm, learning, match, org, practice_org, review, scope
 
 if TYPE_CHECKING:
     from sfdesk.workspace import Workspace
 
-GROUPS = (connect, check, org, crm, review, learning, match, practice_org)
+GROUPS = (connect, check, scope, org, crm, review, learning, match, practice_org)
 
 
 def parser() -> argparse.ArgumentParser:

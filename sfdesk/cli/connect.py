@@ -6,7 +6,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sfdesk.cli import check
+from sfdesk.cli import check, scope
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.errors import ConnectError, InputError, SfdeskError
@@ -34,6 +34,7 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--alias", metavar="NAME", default="", help="what you call it")
     verb.add_argument("--may-push", action="store_true", help="allow pushing, not just looking")
+    verb.add_argument("--scope", metavar="SCOPE", help=f"what to keep here: {scope.HELP}")
     verb.add_argument(
         "--no-browser", action="store_true", help="print the address instead of opening a browser"
     )
@@ -90,7 +91,23 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
             )
         )
         out.say(_("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."))
-    out.result({**_fields(info), **_checked(desk, info, out, ticket)}, [])
+    kept: list[str] = []
+    if args.scope is not None:
+        info, kept = _chosen(desk, info, args.scope, out)
+    out.result({**_fields(info), **_checked(desk, info, out, ticket)}, kept)
+
+
+def _chosen(
+    desk: "Workspace", info: "OrgInfo", wanted: str, out: Output
+) -> tuple["OrgInfo", list[str]]:
+    """Keep what was asked for; where that cannot be had, connected is connected all the same."""
+    try:
+        return scope.choose(desk, info, wanted)
+    except SfdeskError:
+        out.say(
+            _("Connected as {alias}; what is kept here stayed as it was.").format(alias=info.alias)
+        )
+        raise
 
 
 def _checked(desk: "Workspace", info: "OrgInfo", out: Output, ticket: Ticket) -> dict[str, object]:
@@ -119,14 +136,17 @@ def _login(args: argparse.Namespace, desk: "Workspace") -> "Login":
 
 
 def _orgs(_args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
+    from sfdesk.actions.scoping import kept  # noqa: PLC0415
+
     known = desk.orgs()
-    rows = [[_("Alias"), _("Salesforce"), _("Kind"), _("As"), _("Push"), _("Signed in")]]
+    rows = [[_("Alias"), _("Salesforce"), _("Kind"), _("As"), _("Kept"), _("Push"), _("Signed in")]]
     rows += [
         [
             info.alias,
             info.org_name,
             info.kind.value,
             info.username,
+            kept(info),
             _("on") if info.may_push else _("off"),
             _("yes") if info.signed_in else _("no"),
         ]
@@ -153,6 +173,6 @@ def _fields(info: "OrgInfo") -> dict[str, object]:
         "username": info.username,
         "display_name": info.display_name,
         "may_push": info.may_push,
-        "scope": info.scope.value,
+        **scope.fields(info),
         "signed_in": info.signed_in,
     }

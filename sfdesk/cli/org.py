@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sfdesk.cli import scope
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.domain.diffing import Change, State
@@ -59,8 +60,12 @@ def _lines(text: str) -> int:
 
 
 def _sync(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
-    report = desk.sync(ticket, args.org, full=args.full)
+    from sfdesk.actions.scoping import kept  # noqa: PLC0415
+
+    info = desk.org(args.org)
+    report = desk.sync(ticket, info.alias, full=args.full)
     fields = {
+        **scope.fields(info),
         "accounts": {"pulled": report.pulled[Kind.ACCOUNT], "deleted": report.deleted[Kind.ACCOUNT],
                      "total": report.total[Kind.ACCOUNT]},
         "contacts": {"pulled": report.pulled[Kind.CONTACT], "deleted": report.deleted[Kind.CONTACT],
@@ -77,7 +82,8 @@ def _sync(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Tick
         seconds=f"{report.seconds:.1f}",
         calls=counted("{n} call", "{n} calls", report.calls),
     )
-    here = _("Now here: {accounts}, {contacts}.").format(
+    here = _("Now here: {accounts}, {contacts} ({what}).").format(
+        what=kept(info),
         accounts=counted("{n} account", "{n} accounts", report.total[Kind.ACCOUNT]),
         contacts=counted("{n} contact", "{n} contacts", report.total[Kind.CONTACT]),
     )

@@ -91,7 +91,9 @@ def style_sheet(colours: Colours) -> str:
     spaces = dict(zip(("xs", "s", "m", "l", "xl"), palette.SPACES, strict=True))
     sizes = {"ring": palette.RING, "target": palette.TARGET}
     look, folder = ("dark" if colours.dark else "light"), paths.resources() / "icons"
-    pictures = {name: (folder / f"{name}-{look}.svg").as_posix() for name in ("tick", "stripes")}
+    pictures = {
+        name: (folder / f"{name}-{look}.svg").as_posix() for name in ("tick", "stripes", "down")
+    }
     return string.Template(text).substitute(asdict(colours) | spaces | sizes | pictures)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +27,9 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
     """Delete a test's windows before the next one; outside an event loop Qt puts that off."""
     yield
     for window in qapp.topLevelWidgets():
-        window.close()
-        window.deleteLater()
+        if window.windowType() is not Qt.WindowType.Popup:  # goes with the field it belongs to
+            window.close()
+            window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

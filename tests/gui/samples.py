@@ -7,11 +7,13 @@ from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.actions.learning import Lookback
+from sfdesk.actions.scoping import ScopeChoice
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Learned, Lesson
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.records import CrmRecord, Kind, Record
-from sfdesk.errors import ConnectError, UnknownId
+from sfdesk.errors import ConnectError, SfdeskError, UnknownId
 from sfdesk.salesforce.vault import SessionVault
 from sfdesk.store.cache import Run
 from sfdesk.store.crm import Batch, BatchState, Verb
@@ -197,6 +199,16 @@ TAUGHT = Learned(
 )
 
 
+VIEWS = (
+    ListView("00B000000000001", "All Accounts", "AllAccounts"),
+    ListView("00B000000000002", "My Accounts", "MyAccounts"),
+    ListView("00B000000000003", "My Renewals", "My_Renewals"),
+    ListView("00B000000000004", "Twin", "Twin_One"),
+    ListView("00B000000000005", "Twin", "Twin_Two"),
+    ListView("00B000000000006", "Without a query", "Without", usable=False),
+)
+
+
 class PlainWorkspace(Workspace):
     """Gives out plain rows and remembers what it was asked for."""
 
@@ -210,6 +222,8 @@ class PlainWorkspace(Workspace):
         self.kept: tuple[str, ...] = ()
         self.reads = 0
         self.taught = TAUGHT
+        self.views: tuple[ListView, ...] | SfdeskError = VIEWS
+        self.unreadable: dict[str, SfdeskError] = {}
         self.asked: list[str] = []
         self.logins: list[tuple[str, str]] = []
         self.sync_work: Callable[[Ticket], None] = lambda ticket: ticket.progress("accounts", 5, 7)
@@ -220,6 +234,18 @@ class PlainWorkspace(Workspace):
     def _keep(self, info: OrgInfo) -> OrgInfo:
         self.known = [i for i in self.known if i.alias != info.alias] + [info]
         return info
+
+    def list_views(self, alias: str = "") -> tuple[ListView, ...]:
+        self.asked.append("list views")
+        if isinstance(self.views, SfdeskError):
+            raise self.views
+        return self.views
+
+    def count_list_view(self, view: ListView, alias: str = "") -> ScopeChoice:
+        self.asked.append(f"count {view.name}")
+        if view.id in self.unreadable:
+            raise self.unreadable[view.id]
+        return ScopeChoice(Scope.LIST_VIEW, view.name, 86, 6, 430, view)
 
     def begin_sign_in(self, login: Login, *, timeout: float = 300, listen: bool = True) -> SignIn:
         self.logins.append((login.address, login.client_id))

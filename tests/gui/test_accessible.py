@@ -167,6 +167,8 @@ def test_tab_visits_every_control_once_and_comes_round(shown: QWidget) -> None:
 def _stops(widget: QWidget) -> bool:
     if not widget.isEnabled() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return False
+    if widget.focusProxy() is not None:
+        return False
     if not isinstance(widget, QAbstractButton) or not widget.isCheckable():
         return True
     group = widget.group()

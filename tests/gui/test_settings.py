@@ -1,20 +1,25 @@
 """Settings: each change acts at once, what is outward is asked for, and words find a section."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
 
 from sfdesk import paths
 from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind
+from sfdesk.errors import ListViewUnusable
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.screens import Place
 from sfdesk.gui.settings.learning import LearningSection, changed
+from sfdesk.gui.settings.refresh import RefreshSection
 from sfdesk.gui.settings.screen import SettingsScreen
 from sfdesk.gui.widgets.notices import Banner
-from tests.gui.samples import ACME, PlainWorkspace
+from tests.gui.samples import ACME, VIEWS, PlainWorkspace
 
 
 @pytest.fixture
@@ -29,6 +34,10 @@ def press(parent: QWidget, words: str) -> None:
     kinds = (QPushButton, QRadioButton)
     found = [w for kind in kinds for w in parent.findChildren(kind) if w.text() == words]
     found[-1].click()
+
+
+def refresh_of(settings: SettingsScreen) -> RefreshSection:
+    return next(each for each in settings.sections if isinstance(each, RefreshSection))
 
 
 def shown(settings: SettingsScreen) -> list[str]:
@@ -142,3 +151,50 @@ def test_what_chance_picks_measured_is_said_for_each_band(settings: SettingsScre
     certain, likely = section.measured.text().split("\n")
     assert certain == "Certain: Of 4 picked at random 4 were right: at least 47% (95% sure)."
     assert likely.startswith("Likely: Of 12 picked at random 11 were right: at least 66%")
+
+
+def test_a_list_view_can_be_kept_and_is_read_when_one_goes_there(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    assert workspace.asked == []
+    press(settings, "A list view")
+    assert workspace.asked == ["list views"]
+    row = refresh_of(settings).list_views
+    QTest.keyClicks(row.field.typed, "renew")
+    QTest.keyClick(row.field.typed, Qt.Key.Key_Return)
+    assert workspace.asked == ["list views", "count My Renewals", "sync"]
+    org = window.state.org
+    assert org is not None
+    assert (org.scope, org.list_view) == (Scope.LIST_VIEW, VIEWS[2])
+    assert refresh_of(settings).figures.text() == "86 accounts, 430 contacts, about 6 calls"
+    press(settings, "My accounts")
+    org = window.state.org
+    assert org is not None
+    assert (org.scope, org.list_view) == (Scope.MINE, None)
+    assert row.field.currentText() == ""
+
+
+def test_a_list_view_that_cannot_be_read_is_not_kept(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    gone = ListViewUnusable('The list view "My Renewals" is gone', "It was deleted.")
+    workspace.unreadable[VIEWS[2].id] = gone
+    row = refresh_of(settings).list_views
+    press(settings, "A list view")
+    QTest.keyClicks(row.field.typed, "renew")
+    QTest.keyClick(row.field.typed, Qt.Key.Key_Return)
+    assert row.note.isVisible()
+    org = window.state.org
+    assert org is not None
+    assert (org.scope, org.list_view) == (Scope.MINE, None)
+
+
+def test_the_list_view_that_is_kept_is_shown_by_name(
+    settings: SettingsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    kept = replace(ACME, scope=Scope.LIST_VIEW, list_view=VIEWS[2])
+    window.state.set_org(kept)
+    row = refresh_of(settings).list_views
+    assert row.press.isChecked()
+    assert row.field.currentText() == "My Renewals"
+    assert workspace.asked == []

@@ -58,7 +58,7 @@ class ConnectWizard(QWidget):
         self.where = WherePage(desk.workspace.settings.client_id)
         self.sign_in = SignInPage()
         self.check = CheckPage()
-        self.choose = ChoosePage()
+        self.choose = ChoosePage(desk)
         self.problem = ProblemPage(self._acts())
         self.pages = QStackedWidget()
         for page in (self.where, self.sign_in, self.check, self.choose, self.problem):
@@ -95,6 +95,7 @@ class ConnectWizard(QWidget):
         self.sign_in.paste.connect(self.open_paste)
         self.sign_in.symptoms.connect(self.open_symptoms)
         self.check.asked.connect(self._ask_for_permission)
+        self.choose.ready_changed.connect(self._ready)
 
     def _acts(self) -> dict[WayOn, Act]:
         """What the ways on of a problem do here; a way that is not here is not offered."""
@@ -148,6 +149,8 @@ class ConnectWizard(QWidget):
                 self.start_again()
         elif self.page is self.check:
             self._turn_to(self.choose)
+            self.go.setEnabled(self.choose.ready)
+            self.choose.begin()
         elif self.page is self.choose:
             self._start_work()
 
@@ -171,6 +174,7 @@ class ConnectWizard(QWidget):
         self.flow.stop()
         if self._check is not None:
             self._check.forget()
+        self.choose.list_views.stop()
         if self._info is not None:
             info, self._info = self._info, None
             self._desk.state.set_org(info)
@@ -234,7 +238,8 @@ class ConnectWizard(QWidget):
 
     def _checked(self, found: Preflight) -> None:
         self.check.show_end(found)
-        self.choose.show_choices(found.choices)
+        if self._info is not None:
+            self.choose.show_choices(found.choices, self._info)
         self.go.setEnabled(found.can_read and bool(found.choices))
         self.go.setFocus()
 
@@ -242,10 +247,16 @@ class ConnectWizard(QWidget):
         info = self._info
         if info is None:
             return
-        scope, workspace = self.choose.scope, self._desk.workspace
+        scope, view, workspace = self.choose.scope, self.choose.list_view, self._desk.workspace
         self._desk.jobs.start(
-            Lane.LOCAL, lambda _t: workspace.choose_scope(scope, info.alias), on_done=self._done
+            Lane.LOCAL,
+            lambda _t: workspace.choose_scope(scope, info.alias, list_view=view),
+            on_done=self._done,
         )
+
+    def _ready(self, *_args: object) -> None:
+        if self.page is self.choose:
+            self.go.setEnabled(self.choose.ready)
 
     def _done(self, info: OrgInfo) -> None:
         self._info = None

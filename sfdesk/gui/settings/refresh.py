@@ -2,9 +2,12 @@
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
+from sfdesk.actions.scoping import ScopeChoice, scope_name
+from sfdesk.domain.list_views import ListView
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.gui.jobs import Lane
 from sfdesk.gui.palette import M, S
+from sfdesk.gui.scope.list_view_row import ListViewRow
 from sfdesk.gui.screens import Desk
 from sfdesk.gui.settings.section import Section
 from sfdesk.gui.widgets.buttons import button
@@ -17,20 +20,26 @@ class RefreshSection(Section):
     """Acts on the Salesforce on the screen."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_("Refresh"), _("scope mine all accounts sync calls"))
+        super().__init__(_("Refresh"), _("scope mine all accounts list view sync calls"))
         self._desk = desk
         self._group = QButtonGroup(self)
         self.choices = {
-            Scope.MINE: QRadioButton(_("My accounts")),
-            Scope.TEAM: QRadioButton(_("My team's")),
-            Scope.ALL: QRadioButton(_("All I can see")),
+            scope: QRadioButton(scope_name(scope)) for scope in (Scope.MINE, Scope.TEAM, Scope.ALL)
         }
+        self.list_views = ListViewRow(desk, self)
+        self.figures = line("", Role.MUTED)
         for scope, choice in self.choices.items():
             choice.setAccessibleName(choice.text())
             choice.clicked.connect(lambda _on, scope=scope: self._choose(scope))
             self._group.addButton(choice)
         self.body.addWidget(line(_("Kept on this computer, with their contacts:"), Role.MUTED))
+        self._group.addButton(self.list_views.press)
         self.body.addLayout(row(*self.choices.values(), None, space=M))
+        self.body.addLayout(row(self.list_views.shown(), self.figures, None, space=M))
+        self.body.addWidget(self.list_views.note)
+        self.list_views.press.clicked.connect(self.list_views.load)
+        self.list_views.changed.connect(self._look)
+        self.list_views.counted.connect(self._counted)
         self.now = button(_("Refresh now"), desk.refresh, icon="refresh")
         self.body.addLayout(row(self.now, None, space=S))
         desk.state.org_changed.connect(self.show_org)
@@ -38,12 +47,23 @@ class RefreshSection(Section):
 
     def show_org(self, info: OrgInfo | None) -> None:
         """Show what is kept of a Salesforce."""
+        self.list_views.follow(info)
+        self.figures.setText(self.list_views.cells.spoken)
         if info is not None:
-            self.choices[info.scope].setChecked(True)
+            self.choices.get(info.scope, self.list_views.press).setChecked(True)
 
-    def _choose(self, scope: Scope) -> None:
+    def _look(self) -> None:
+        self.figures.setText(self.list_views.cells.spoken)
+        self.list_views.look()
+
+    def _counted(self, found: ScopeChoice) -> None:
+        self.figures.setText(self.list_views.cells.spoken)
+        if self.list_views.press.isChecked():
+            self._choose(Scope.LIST_VIEW, found.list_view)
+
+    def _choose(self, scope: Scope, view: ListView | None = None) -> None:
         info, workspace = self._desk.state.org, self._desk.workspace
-        if info is None or info.scope is scope:
+        if info is None or (info.scope, info.list_view) == (scope, view):
             return
 
         def done(changed: OrgInfo) -> None:
@@ -51,5 +71,7 @@ class RefreshSection(Section):
             self._desk.refresh()
 
         self._desk.jobs.start(
-            Lane.LOCAL, lambda _t: workspace.choose_scope(scope, info.alias), on_done=done
+            Lane.LOCAL,
+            lambda _t: workspace.choose_scope(scope, info.alias, list_view=view),
+            on_done=done,
         )

@@ -2,8 +2,7 @@
 
 from time import perf_counter
 
-from PySide6.QtWidgets import QRadioButton
-
+from sfdesk.domain.orgs import Scope
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.accounts.screen import RecordsScreen
@@ -70,7 +69,7 @@ def connect(scene: Scene) -> dict[str, object]:
 def _choose_everything(scene: Scene, wizard: ConnectWizard) -> None:
     person = scene.person
     person.until("The choice", lambda: wizard.page is wizard.choose)
-    person.press(wizard.choose.findChildren(QRadioButton)[-1])
+    person.press(wizard.choose.buttons[Scope.ALL])
     person.look(wizard, "connect-choose")
     person.press(wizard.go)
     person.until("The connected window", lambda: scene.window.state.org is not None)
