@@ -57,7 +57,8 @@ def refused(view: ListView, error: OrgRefused) -> ListViewUnusable:
         _('The list view "{name}" cannot be read').format(name=view.name),
         _(
             "Salesforce does not run its filter for you: it may use a field that is hidden from "
-            "you. Nothing here was changed. Choose another part of the accounts in Settings."
+            "you. Nothing here was changed. Choose another list view, or another part of the "
+            "accounts (Settings, Refresh)."
         ),
         code="LIST_VIEW_REFUSED",
         details=error.details,
@@ -70,7 +71,7 @@ def cannot_be_used(view: ListView, why: str) -> ListViewUnusable:
         _('The list view "{name}" cannot be used here').format(name=view.name),
         _(
             "Salesforce does not give its filter as a query that SFDesk could run. Choose another "
-            "list view, or another part of the accounts."
+            "list view, or another part of the accounts (Settings, Refresh)."
         ),
         code="LIST_VIEW_NO_QUERY",
         details=why,
@@ -82,7 +83,8 @@ def _gone(view: ListView, error: OrgRefused) -> ListViewUnusable:
         _('The list view "{name}" is gone').format(name=view.name),
         _(
             "It was deleted in Salesforce, or is no longer shared with you. What it brought here "
-            "stays as it is. Choose another part of the accounts in Settings."
+            "stays as it is. Choose another list view, or another part of the accounts (Settings, "
+            "Refresh)."
         ),
         code="LIST_VIEW_GONE",
         details=error.details,

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -109,6 +111,24 @@ def test_from_first_run_to_accounts(
     assert info is not None
     assert (info.username, info.kind, info.may_push) == (username, OrgKind.DEMO, False)
     assert newcomer.header.badge.text() == "DEMO"
+
+
+def test_a_list_view_is_found_counted_and_brought(
+    newcomer: MainWindow, wizard: ConnectWizard, org: Address, qtbot: QtBot, opened: list[str]
+) -> None:
+    connect(wizard, org, 0, qtbot, opened)
+    wizard.go.click()
+    row = wizard.choose.list_views
+    qtbot.waitUntil(lambda: row.field.count() > 0, timeout=15_000)
+    assert "Ben's Watchlist" not in [row.field.itemText(n) for n in range(row.field.count())]
+    QTest.keyClicks(row.field.typed, "renew")
+    QTest.keyClick(row.field.typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(row.cells.time.text()), timeout=15_000)
+    counted = int(row.cells.accounts.text())
+    wizard.go.click()
+    qtbot.waitUntil(lambda: newcomer.state.calls_left is not None, timeout=15_000)
+    home = newcomer.desk.workspace.home()
+    assert home.accounts == counted > 0
 
 
 def test_a_denied_consent_says_so_and_a_new_attempt_is_one_click(

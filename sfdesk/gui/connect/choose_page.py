@@ -17,6 +17,7 @@ from sfdesk.gui.widgets.layouts import column
 from sfdesk.i18n import _
 
 _HEAD = 1
+_COUNTING = 72  # px: the word "counting..." fits, and moves nothing when it comes and goes
 
 
 class ChoosePage(QWidget):
@@ -33,6 +34,7 @@ class ChoosePage(QWidget):
         self._grid.setHorizontalSpacing(L)
         self._grid.setVerticalSpacing(M)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(1, _COUNTING)
         for at, words in enumerate((_("Accounts"), _("Contacts"), _("Calls"), _("Time")), 1):
             head = line(words, Role.MUTED)
             self._grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignRight)

@@ -5,7 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 _MOST_SHOWN = 12
 
@@ -28,6 +35,7 @@ class SearchCombo(QComboBox):
         self.setMaxVisibleItems(_MOST_SHOWN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet's, not the system's
         self.setAccessibleName(name)
         self.typed.setAccessibleName(name)
         self.typed.setPlaceholderText(hint)

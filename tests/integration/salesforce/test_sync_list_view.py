@@ -202,7 +202,7 @@ def test_a_view_that_is_gone_stops_the_run_and_takes_nothing_away(
             desk.sync(full=full)
         assert caught.value.code == "LIST_VIEW_GONE"
         assert caught.value.title == 'The list view "Chosen" is gone'
-        assert "Choose another part" in caught.value.hint
+        assert "Choose another list view" in caught.value.hint
     assert desk.cache.ids(A) | desk.cache.ids(C) == here
     assert desk.cache.watermark(A) == mark
     if order["do"] == "list_view":
