@@ -78,7 +78,7 @@ def run(
     weights = weights.corrected(taught)
     score = total(weights, outcomes, len(pairs)) + bound
     ticket.progress(_("Choosing the best links"), 4, 5)
-    rivals = rival_bits(pairs.rows, pairs.cols, score, shape)
+    rivals = rival_bits(pairs.rows, pairs.cols, score, shape, weights.copies)
     final = score + rivals
     rough = assign.assign(pairs.rows, pairs.cols, final, _FLOOR, shape)
     sizes = (corpus.n_left, corpus.n_right)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression
 
+from sfdesk.domain.matching.clusters import wrong_links
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.matching.weights import LIMIT
@@ -76,6 +77,8 @@ class Lines:
 _FEW = 40
 """Links below which decoys say too little, and the bits themselves draw the lines."""
 _CERTAIN, _SURE_BITS = 0.995, 6.0
+_DOUBTFUL = -2.0
+"""Pairs below are no links where a record may have several; the estimate does not reach there."""
 _LOWEST = -1.0
 """Where bits alone draw the line, it lies no lower: twice as likely wrong as right."""
 _CLEAR = 0.85
@@ -86,9 +89,16 @@ def lines(
     sizes: tuple[int, int], shape: Shape,
 ) -> Lines:  # fmt: skip
     """Draw the lines for a run; `assigned` are the places of the provisional links."""
-    if shape is Shape.MANY_TO_MANY or np.count_nonzero(final[assigned] > 0.0) < _FEW:
+    if np.count_nonzero(final[assigned] > 0.0) < _FEW:
         return _plain_lines(final[assigned])
-    found = curve(rows, cols, score, final, assigned, sizes, shape)
+    if shape is Shape.MANY_TO_MANY:
+        near = assigned[final[assigned] >= _DOUBTFUL]
+        wrong = wrong_links(rows[near], cols[near], final[near], sizes)
+        if wrong is None:
+            return _plain_lines(final[assigned])
+        found = _curve_of(np.sort(final[near])[::-1], wrong)
+    else:
+        found = curve(rows, cols, score, final, assigned, sizes, shape)
     at = found.last
     knots, chances = _chances(found)
     return Lines(
@@ -127,11 +137,19 @@ def _chances(found: Curve) -> tuple[Floats, Floats]:
     return knots, np.clip(share[::-1][first], 0.0005, 0.9995)
 
 
-def decoys(rows: Ints, cols: Ints, score: Floats, assigned: NDArray[np.intp], free: Mask) -> Floats:
+def decoys(
+    rows: Ints,
+    cols: Ints,
+    score: Floats,
+    assigned: NDArray[np.intp],
+    free: Mask,
+    *,
+    exclusive: bool,
+) -> Floats:
     """Return, per assigned pair, the best score that its row gets from a free column.
 
-    `score` is before competition, `free` tells which columns nobody holds. -inf
-    where there is no such column.
+    `score` is before competition, `free` tells which columns nobody holds; `exclusive` ones may be
+    held by one row only, so that other rows compete for them. -inf where there is no such column.
     """
     n_rows, n_cols = int(rows.max()) + 1, len(free)
     odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
@@ -143,7 +161,9 @@ def decoys(rows: Ints, cols: Ints, score: Floats, assigned: NDArray[np.intp], fr
     is_own[assigned] = True
     at = np.flatnonzero(held[rows] & free[cols] & ~is_own)
     by_row, by_col = np.bincount(rows, odds, n_rows), np.bincount(cols, odds, n_cols)
-    rivals = by_row[rows[at]] - own[rows[at]] + by_col[cols[at]] - 2.0 * odds[at]
+    rivals = by_row[rows[at]] - own[rows[at]] - odds[at]
+    if exclusive:
+        rivals += by_col[cols[at]] - odds[at]
     value = score[at] - np.log2(1.0 + np.maximum(rivals, 0.0))
     best = np.full(n_rows, -np.inf)
     np.maximum.at(best, rows[at], value)
@@ -173,7 +193,6 @@ def _curve(
     rows: Ints, cols: Ints, score: Floats, final: Floats, order: NDArray[np.intp],
     linked: NDArray[np.intp], matches: float, sizes: tuple[int, int], shape: Shape,
 ) -> Curve:  # fmt: skip
-    links = np.arange(1, len(order) + 1, dtype=np.float64)
     views = [(cols, rows, sizes[1])]
     if shape is Shape.ONE_TO_ONE:
         views.append((rows, cols, sizes[0]))
@@ -182,7 +201,8 @@ def _curve(
         free = np.ones(int(theirs.max()) + 1, dtype=bool)
         if shape is Shape.ONE_TO_ONE:
             free[theirs[linked]] = False
-        sample = np.sort(decoys(mine, theirs, score, linked, free))
+        exclusive = shape is Shape.ONE_TO_ONE
+        sample = np.sort(decoys(mine, theirs, score, linked, free, exclusive=exclusive))
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
     wrong = np.maximum.accumulate(wrong)
@@ -190,12 +210,18 @@ def _curve(
     won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
     odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
-    wrong = np.minimum(wrong + mixed, links)
+    return _curve_of(final[order], wrong + mixed)
+
+
+def _curve_of(falling: Floats, wrong: Floats) -> Curve:
+    """Make the curve of links by falling score from how many wrong ones there are down to each."""
+    links = np.arange(1, len(falling) + 1, dtype=np.float64)
+    wrong = np.minimum(np.maximum.accumulate(wrong), links)
     right = np.maximum.accumulate(links - wrong)
     matches = float(right[-1]) if len(right) else 0.0
     f1 = 2.0 * right / (links + matches)
     precision = np.maximum.accumulate((1.0 - wrong / links)[::-1])[::-1]
-    return Curve(final[order], precision, f1, matches)
+    return Curve(falling, precision, f1, matches)
 
 
 def _scale(wrong: Floats, final: Floats, linked: int) -> float:

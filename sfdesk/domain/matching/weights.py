@@ -9,6 +9,7 @@ and wrong pairs are candidates as well as pairs drawn at random (see `background
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ MOST_BITS = 11.0
 MOST_RARITY = 3.0
 _ROUNDS = 40
 LIMIT = 40.0
-AHEAD = 14.0
 _START = -4.0
 _DRAWN = {Kind.ACCOUNT: 0.5, Kind.CONTACT: 2.0}
 
@@ -39,16 +39,22 @@ class Chance:
 
 
 _NONE = Chance()
+Copies: TypeAlias = tuple[float, float]
+_FEW_COPIES: Copies = (0.1, 0.1)
 
 
 @dataclass(frozen=True)
 class Weights:
-    """`bits[field][level]`, the usual log2 of sharers per level, and the starting odds in bits."""
+    """`bits[field][level]`, the usual log2 of sharers per level, and the starting odds in bits.
+
+    `copies` tells how likely a further partner is for a record that has one, left and right.
+    """
 
     prior: float
     bits: Mapping[str, Floats]
     usual: Mapping[str, Floats]
     factors: Mapping[str, float] = field(default_factory=dict)
+    copies: Copies = _FEW_COPIES
 
     def parts(self, outcomes: Outcomes) -> dict[str, Floats]:
         """Return the bits of every comparison for every pair."""
@@ -76,20 +82,42 @@ class Weights:
         return replace(self, factors=taught.factors)
 
 
-def rival_bits(rows: Ints, cols: Ints, score: Floats, shape: Shape) -> Floats:
+def rival_bits(
+    rows: Ints, cols: Ints, score: Floats, shape: Shape, copies: Copies = _FEW_COPIES
+) -> Floats:
     """Return, per pair, the bits (0 or less) that it loses to the other partners of its records.
 
     Where a record may have one partner only, its candidates exclude each other: a pair's odds are
     shared with them. In one-to-many the left record may have any number. In many-to-many both may,
-    but a partner that is better by more than `AHEAD` still makes the weaker one a likely relative.
+    and a sure partner beside it costs a pair as much as further partners are rare (`copies`).
     """
     odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
     rivals = np.zeros(len(odds))
-    share = 2.0**-AHEAD if shape is Shape.MANY_TO_MANY else 1.0
-    for side in (cols,) if shape is Shape.ONE_TO_MANY else (cols, rows):
-        rivals += share * np.maximum(np.bincount(side, odds)[side] - odds, 0.0)
+    for side, extra in ((cols, copies[1]), (rows, copies[0])):
+        if side is rows and shape is Shape.ONE_TO_MANY:
+            continue
+        others = np.maximum(np.bincount(side, odds)[side] - odds, 0.0)
+        if shape is Shape.MANY_TO_MANY:
+            others = np.minimum(others, 1.0 / extra - 1.0)
+        rivals += others
     # Sums of large numbers leave crumbs behind; a thousandth of a bit is no rival.
     return np.where(rivals < 1e-3, 0.0, -np.log2(1.0 + rivals))
+
+
+def _copies(rows: Ints, cols: Ints, p: Floats) -> Copies:
+    """Return how likely a further true pair of a record is, against any record's first.
+
+    0 where records have one partner only, 1 where having one says nothing of having another.
+    """
+    sure = np.flatnonzero(p >= 0.5)
+    found = []
+    for side in (rows, cols):
+        partners = np.bincount(side[sure], p[sure], int(side.max(initial=-1)) + 1)
+        size = max(len(np.unique(side)), 1)
+        total = float(partners.sum()) + 1.0
+        further = float(np.maximum(partners * (partners - 1.0), 0.0).sum()) + 0.1
+        found.append(float(np.clip(further * size / (total * total), 0.005, 1.0)))
+    return found[0], found[1]
 
 
 def probabilities(bits: Floats) -> Floats:
@@ -113,13 +141,14 @@ def learn(
     for _round in range(_ROUNDS):
         ticket.check()
         score = total(weights, outcomes, len(rows))
-        p = probabilities(score + rival_bits(rows, cols, score, shape))
+        p = probabilities(score + rival_bits(rows, cols, score, shape, weights.copies))
+        copies = _copies(rows, cols, p) if shape is Shape.MANY_TO_MANY else _FEW_COPIES
         made = {
             f: _level_bits(outcomes[f].level, p, drawn.levels.get(f, 0.0), base[f], strength)
             for f in outcomes
         }
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
-        new = Weights(_prior(p, drawn.mass, sizes, shape), made, usual)
+        new = Weights(_prior(p, drawn.mass, sizes, shape), made, usual, copies=copies)
         moved = max(float(np.abs(made[f] - weights.bits[f]).max()) for f in outcomes)
         weights = new
         if moved < 0.01:

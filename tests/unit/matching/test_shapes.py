@@ -2,9 +2,13 @@
 
 import pytest
 
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.engine import run
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.suggesting import suggest
 from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
 from tests.bench.held_out_people import Clerk, lists
 from tests.bench.parties import parties
 from tests.bench.scoring import f1_of
@@ -32,3 +36,19 @@ def test_copies_in_both_lists_are_all_found() -> None:
     assert len(links & truth) / len(links) > 0.96
     certain = {(s.left_id, s.right_id) for s in found.items if s.band == "certain"}
     assert len(certain & truth) >= 0.995 * len(certain)
+    assert len(certain) > 0.6 * len(truth)
+
+
+@pytest.mark.parametrize(
+    ("shape", "copies"), [*((s, (1,)) for s in Shape), (Shape.MANY_TO_MANY, (1, 1, 2))]
+)
+def test_the_precision_is_estimated_to_a_point_or_so(shape: Shape, copies: tuple[int, ...]) -> None:
+    clerk = Clerk(7)
+    made = lists(clerk.shop, clerk.again, clerk.rng, both=500, left=200, right=300, copies=copies)
+    tables = [Table.of_parties(parties(side, Kind.ACCOUNT)) for side in (made.left, made.right)]
+    done = run(Corpus.of(tables[0], tables[1], Kind.ACCOUNT), (), shape, Ticket())
+    ids, n = done.corpus.table.ids, done.corpus.n_left
+    places = zip(done.pairs.rows[done.assigned], done.pairs.cols[done.assigned], strict=True)
+    links = {(ids[row], ids[n + col]) for row, col in places}
+    right = len(links & set(made.truth)) / len(links)
+    assert done.lines.precision == pytest.approx(right, abs=0.015)
