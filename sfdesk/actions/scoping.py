@@ -13,8 +13,8 @@ from sfdesk.salesforce import list_views
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.view_filter import ViewFilter
 
-_PER_PAGE = 1000  # what Salesforce gives per call as soon as a long text is among the fields
-_IDS_PER_PAGE = 2000
+_PER_PAGE = {Kind.ACCOUNT: 1000, Kind.CONTACT: 2000}
+"""Records per call: half as many where a long text, such as a description, is asked for."""
 _SECONDS_PER_CALL = 0.6  # over a usual line
 _SECONDS_PER_RECORD = 0.002
 
@@ -43,9 +43,7 @@ class ScopeChoice:
 def choice(scope: Scope, counts: Mapping[Kind, int]) -> ScopeChoice:
     """Return what it means to keep accounts and contacts that were counted."""
     accounts, contacts = counts[Kind.ACCOUNT], counts[Kind.CONTACT]
-    return ScopeChoice(
-        scope, scope_name(scope), accounts, 2 + _pages(accounts) + _pages(contacts), contacts
-    )
+    return ScopeChoice(scope, scope_name(scope), accounts, 2 + _pages(counts), contacts)
 
 
 def scope_name(scope: Scope) -> str:
@@ -78,7 +76,7 @@ def count_list_view(org: Org, view: ListView) -> ScopeChoice:
     except OrgRefused as error:
         raise list_views.refused(view, error) from None
     contacts = _contacts(org, asked)
-    calls = 3 + _pages(accounts) + ceil(accounts / _IDS_PER_PAGE) + _pages(contacts or 0)
+    calls = 3 + _pages({Kind.ACCOUNT: accounts, Kind.CONTACT: contacts or 0})
     return ScopeChoice(Scope.LIST_VIEW, view.name, accounts, calls, contacts, view)
 
 
@@ -91,5 +89,5 @@ def _contacts(org: Org, asked: ViewFilter) -> int | None:
         return 0 if error.code == "INVALID_TYPE" else None
 
 
-def _pages(number: int) -> int:
-    return max(1, ceil(number / _PER_PAGE))
+def _pages(counts: Mapping[Kind, int]) -> int:
+    return sum(max(1, ceil(number / _PER_PAGE[kind])) for kind, number in counts.items())

@@ -22,12 +22,19 @@ def every(org: Org) -> tuple[ListView, ...]:
     found: list[ListView] = []
     path = _AT
     for _page in range(_MOST_PAGES):
-        page = _object(org.get(path))
-        found += [_view(raw) for raw in page.get("listviews") or () if raw.get("id")]
-        path = str(page.get("nextRecordsUrl") or "")
+        page = org.get(path)
+        found += read(page)
+        path = str(_object(page).get("nextRecordsUrl") or "")
         if not path:
             break
     return tuple(sorted(found, key=lambda view: (view.name.lower(), view.id)))
+
+
+def read(page: Any) -> list[ListView]:
+    """Return what one page lists; an entry without an id, and anything else, is passed over."""
+    rows = _object(page).get("listviews")
+    entries = [_object(raw) for raw in rows] if isinstance(rows, list) else []
+    return [_view(raw) for raw in entries if raw.get("id")]
 
 
 def filter_of(org: Org, view: ListView) -> ViewFilter:

@@ -208,7 +208,18 @@ def test_what_people_see_leads_to_what_to_do(wizard: ConnectWizard, words: str, 
 @pytest.mark.parametrize("code", [code for code in PROBLEMS if code not in {"E16", "E18"}])
 def test_every_error_has_words_and_a_way_on(wizard: ConnectWizard, code: str) -> None:
     fillings = dict.fromkeys(
-        ("address", "expected", "actual", "minutes", "internet", "issuer", "backend", "reason"), "x"
+        (
+            "address",
+            "expected",
+            "actual",
+            "minutes",
+            "internet",
+            "issuer",
+            "backend",
+            "reason",
+            "advice",
+        ),
+        "x",
     )
     error = problem(code, **fillings)
     wizard.show_problem(error)
