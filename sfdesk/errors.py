@@ -53,19 +53,28 @@ class Cancelled(Exception):
 class SfdeskError(Exception):
     """A known failure: `title` says what happened, `hint` what it means and what to do.
 
-    `retry` is true when the same call may work later without any change. `code` names the case in
-    the help pages. `details` is technical text for an admin; it never holds a secret.
+    `retry` is true when the same call may work later without any change, and not before `wait`
+    seconds have passed. `code` names the case in the help pages. `details` is technical text for
+    an admin; it never holds a secret.
     """
 
     exit_code = 1
 
     def __init__(
-        self, title: str, hint: str, *, retry: bool = False, code: str = "", details: str = ""
+        self,
+        title: str,
+        hint: str,
+        *,
+        retry: bool = False,
+        wait: float = 0.0,
+        code: str = "",
+        details: str = "",
     ) -> None:
         super().__init__(title)
         self.title = title
         self.hint = hint
         self.retry = retry
+        self.wait = wait
         self.code = code
         self.details = details
 

@@ -111,6 +111,10 @@ class Workspace:
         self.save_settings(replace(self.settings, current_org=info.alias))
         return info
 
+    def system_proxy(self) -> str:
+        """Return the proxy that the system wants for Salesforce, without its password, or ""."""
+        return connecting.system_proxy()
+
     # connect
 
     def begin_sign_in(

@@ -16,7 +16,7 @@ from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.errors import ConnectError, SfdeskError, SignInNeeded, VaultError
 from sfdesk.i18n import _
-from sfdesk.salesforce import oauth
+from sfdesk.salesforce import oauth, web
 from sfdesk.salesforce.client import Org, Person
 from sfdesk.salesforce.vault import Access, SessionVault, Vault
 from sfdesk.store import orgs as org_list
@@ -50,6 +50,11 @@ def finish(
     vault.access.put(info.org_id, info.user_id, _access(attempt.grant))
     attempt.grant = None
     return info
+
+
+def system_proxy() -> str:
+    """Return host and port of the proxy that the system wants for Salesforce, "" for none."""
+    return web.shown(web.system_proxy(login_address("production")))
 
 
 def discard(attempt: SignIn) -> None:
@@ -215,4 +220,5 @@ __all__ = [
     "finish",
     "login_address",
     "show",
+    "system_proxy",
 ]

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from sfdesk.domain import way_back
 from sfdesk.domain.addresses import is_loopback, login_address
 from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, problem
 from sfdesk.domain.sign_in_signals import code_of, refusal
+from sfdesk.domain.way_back import Doubt
 from sfdesk.errors import InputError, OrgUnreachable, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.salesforce import callback, oauth
 from sfdesk.salesforce.callback import Answer, Listener
+from sfdesk.salesforce.way_back import doubts
 from sfdesk.ticket import Ticket
 
 _LONGEST_PASTE = 20_000
@@ -61,7 +64,11 @@ class SignIn:
         self._ends = clock() + timeout
         self.challenge = oauth.Challenge.fresh()
         self.grant: oauth.Grant | None = None  # got, but perhaps not kept yet
-        self.listener = Listener(self.challenge.state, ports=ports, listen=listen)
+        self.listener = Listener(
+            self.challenge.state, ports=ports, listen=listen, address=self._host
+        )
+        self._began = clock()
+        self._doubts: frozenset[Doubt] = frozenset()
 
     @property
     def address(self) -> str:
@@ -88,6 +95,23 @@ class SignIn:
     def seconds_left(self) -> float:
         """Until the attempt runs out."""
         return max(0.0, self._ends - self._clock())
+
+    @property
+    def answered(self) -> bool:
+        """Whether a code has come, which can be exchanged once more if nobody took it."""
+        answer = self.listener.wait(0)
+        return answer is not None and not answer.error
+
+    @property
+    def hint(self) -> str:
+        """What to say to somebody who waits here in vain (E14), "" as long as all may be well."""
+        by_https = {Doubt.BY_HTTPS} if self.listener.by_https else set()
+        return way_back.hint(self._doubts | by_https, self._clock() - self._began)
+
+    def look_back(self) -> None:
+        """Look whether the browser will find its way back. Asks the network for a few seconds."""
+        if self.listener.open:
+            self._doubts = doubts(self.listener.callback)
 
     def extend(self, seconds: float = 300) -> None:
         """Wait longer."""

@@ -48,13 +48,19 @@ class WayOn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One case; `{...}` in its texts is filled in where it happens. The first way on is default."""
+    """One case; `{...}` in its texts is filled in where it happens. The first way on is default.
+
+    `pause` is how many seconds have to pass before another try makes sense; with `by_itself` the
+    default way on is then gone without anybody's doing.
+    """
 
     title: str
     text: str
     ways: tuple[WayOn, ...]
     kind: type[SfdeskError] = ConnectError
     retry: bool = False
+    pause: int = 0
+    by_itself: bool = False
 
 
 PROBLEMS: Mapping[str, Problem] = {
@@ -232,6 +238,7 @@ PROBLEMS: Mapping[str, Problem] = {
         _("Salesforce asks for a pause. Try again in {minutes} minutes."),
         (WayOn.TRY_AGAIN,),
         retry=True,
+        pause=300,  # a guess: Salesforce counts log-ins over an hour and does not say how many
     ),
     "E25": Problem(
         _("No way to {address}"),
@@ -270,6 +277,8 @@ PROBLEMS: Mapping[str, Problem] = {
         (WayOn.TRY_NOW,),
         OrgUnreachable,
         retry=True,
+        pause=30,
+        by_itself=True,
     ),
     "E30": Problem(
         _("Salesforce refused, with a reason we do not know"),
@@ -297,13 +306,31 @@ SYMPTOMS: tuple[tuple[str, str], ...] = (
 def problem(code: str, *, details: str = "", **filling: object) -> SfdeskError:
     """Return the error of a case, E1 to E30, its texts filled in. `details` is for an admin."""
     case = PROBLEMS[code]
-    known = {"callbacks": " ".join(CALLBACKS), "ports": _ports(), **filling}
+    known = {
+        "callbacks": " ".join(CALLBACKS),
+        "ports": _ports(),
+        "minutes": round(case.pause / 60),
+        **filling,
+    }
     return case.kind(
         case.title.format_map(known),
         case.text.format_map(known),
         retry=case.retry,
+        wait=case.pause,
         code=code,
         details=details,
+    )
+
+
+def somebody_else() -> SfdeskError:
+    """Return E12 where nobody was connected before: the browser still knows another person."""
+    return ConnectError(
+        PROBLEMS["E12"].title,
+        _(
+            "The browser still knows another person. Sign in again: Salesforce then asks for your "
+            "name and password."
+        ),
+        code="E12",
     )
 
 

@@ -72,5 +72,4 @@ def refusal(error: str, description: str = "", *, address: str = "") -> SfdeskEr
         details=" ".join(part for part in (reason, address) if part),
         reason=reason,
         address=address,
-        minutes=5,
     )

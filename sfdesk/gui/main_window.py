@@ -10,6 +10,7 @@ from sfdesk import paths
 from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
+from sfdesk.domain.sign_in_problems import WayOn
 from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
 from sfdesk.gui import goals, keys
 from sfdesk.gui.connect.first_run import FirstRun
@@ -18,9 +19,10 @@ from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
-from sfdesk.gui.problems import BugReport, ProblemBar, steps_for
+from sfdesk.gui.problems import BugReport, ProblemBar, steps_by_case, steps_for
 from sfdesk.gui.refreshing import Refresher
 from sfdesk.gui.screens import Desk, Place, Screen
+from sfdesk.gui.settings.network import NetworkWindow
 from sfdesk.gui.sidebar import Sidebar
 from sfdesk.gui.state import State
 from sfdesk.gui.status_bar import StatusBar
@@ -221,7 +223,25 @@ class MainWindow(QMainWindow):
         if isinstance(error, OrgUnreachable):
             self.state.set_online(online=False)
         connect = (_("Sign in again"), self.windows.sign_in_again)
-        self.problems.show_error(error, steps_for(error, connect, again))
+        steps = steps_by_case(error, self._acts(error, again)) or steps_for(error, connect, again)
+        self.problems.show_error(error, steps)
+
+    def _acts(self, error: SfdeskError, again: Step | None) -> dict[WayOn, Callable[[], object]]:
+        """What the ways on of a sign-in's problem do here, once there is a connection."""
+        acts: dict[WayOn, Callable[[], object]] = {
+            WayOn.SIGN_IN_AGAIN: self.windows.sign_in_again,
+            WayOn.LATER: lambda: self.problems.solved(SignInNeeded),
+            WayOn.PROXY: self._open_network,
+            WayOn.SETTINGS: self._open_network,
+            WayOn.ASK_ADMIN: lambda: self.windows.open_request(error.code, error.title),
+        }
+        if again is not None:
+            acts |= {WayOn.TRY_AGAIN: again[1], WayOn.TRY_NOW: again[1]}
+        return acts
+
+    def _open_network(self) -> None:
+        """Go to the settings of the way to Salesforce; there may be no Salesforce yet."""
+        NetworkWindow(self.desk, self).show()
 
     def _refresh_failed(self, error: SfdeskError) -> None:
         self._say(error, (_("Try again"), self._refresh_again))

@@ -6,12 +6,14 @@ A report is shown first, can be copied, and is sent nowhere.
 import logging
 import platform
 import traceback
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
 
 import sfdesk
+from sfdesk.domain.sign_in_problems import PROBLEMS, WayOn
 from sfdesk.errors import SfdeskError, SignInNeeded
 from sfdesk.gui.palette import XL, L, S
 from sfdesk.gui.widgets.buttons import button
@@ -76,6 +78,15 @@ def steps_for(error: SfdeskError, connect: Step, again: Step | None) -> tuple[St
     if isinstance(error, SignInNeeded):
         return (connect,)
     return (again,) if error.retry and again is not None else ()
+
+
+def steps_by_case(
+    error: SfdeskError, acts: Mapping[WayOn, Callable[[], object]]
+) -> tuple[Step, ...]:
+    """Return the buttons that an error's case names, as far as `acts` go them from here."""
+    case = PROBLEMS.get(error.code)
+    ways = case.ways if case is not None else ()
+    return tuple((way.value, acts[way]) for way in ways if way in acts)
 
 
 def report_text(error: BaseException) -> str:

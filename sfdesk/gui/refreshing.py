@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from sfdesk.actions.syncing import SyncReport
 from sfdesk.errors import OrgUnreachable, SfdeskError
@@ -12,9 +12,15 @@ from sfdesk.gui.state import State
 from sfdesk.ticket import Progress
 from sfdesk.workspace import Workspace
 
+_FIRST_PAUSE, _LONGEST_PAUSE = 30_000, 15 * 60_000
+
 
 class Refresher(QObject):
-    """Starts a sync, cancels it, says how it ended. While one runs, a second start does nothing."""
+    """Starts a sync, cancels it, says how it ended. While one runs, a second start does nothing.
+
+    Where Salesforce could not be reached it tries again by itself, after longer and longer pauses
+    (milliseconds), until it is reached or another Salesforce is on the screen.
+    """
 
     started = Signal()
     progressed = Signal(object)  # Progress
@@ -28,6 +34,11 @@ class Refresher(QObject):
         self._job: Job | None = None
         self._came_to_an_end = False
         self.last: datetime | None = None
+        self.again = QTimer(self)
+        self.again.setSingleShot(True)
+        self._pause = _FIRST_PAUSE
+        self.again.timeout.connect(self.start)
+        state.org_changed.connect(self._forget)
 
     @property
     def running(self) -> bool:
@@ -39,6 +50,7 @@ class Refresher(QObject):
         info = self._state.org
         if self.running or info is None:
             return
+        self.again.stop()
         self._came_to_an_end = False
         self.started.emit()
         self._job = self._jobs.start(
@@ -63,6 +75,7 @@ class Refresher(QObject):
         now = self._state.org
         if now is None or now.org_id != org_id:
             return  # another Salesforce is on the screen by now; what was read is kept
+        self._pause = _FIRST_PAUSE
         self.last = report.at
         self._state.report_sync(report)
 
@@ -71,6 +84,13 @@ class Refresher(QObject):
         if isinstance(error, OrgUnreachable):
             self._state.set_online(online=False)
         self.failed.emit(error)
+        if isinstance(error, OrgUnreachable) and error.retry:
+            self.again.start(self._pause)
+            self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+
+    def _forget(self) -> None:
+        self.again.stop()
+        self._pause = _FIRST_PAUSE
 
     def _ended(self) -> None:
         if not self._came_to_an_end:

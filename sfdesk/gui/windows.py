@@ -82,9 +82,16 @@ class Windows(QObject):
             Lane.LOCAL, lambda _t: connection_file.from_text(_text_of(path)), on_done=use
         )
 
-    def open_request(self) -> None:
-        """Open the request for an admin, before anything was tried."""
-        request = AdminRequest(client_id=self.desk.workspace.settings.client_id)
+    def open_request(self, code: str = "", cause: str = "") -> None:
+        """Open the request for an admin: before anything was tried, or about a case."""
+        info = self.desk.state.org
+        request = AdminRequest(
+            who=info.display_name if info else "",
+            address=info.login_url if info else "",
+            client_id=info.client_id if info else self.desk.workspace.settings.client_id,
+            code=code,
+            cause=cause,
+        )
         self._open("request", lambda: RequestWindow(self.desk, request, self._main))
 
     def open_help(self, page: str) -> None:

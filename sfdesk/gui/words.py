@@ -46,6 +46,12 @@ def clock(then: datetime) -> str:
     return then.astimezone().strftime("%H:%M")
 
 
+def left(seconds: float) -> str:
+    """Return a time that is left as people read a clock: "4:52"."""
+    whole = max(0, round(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
 def day(then: datetime) -> str:
     """Return a date as the person's system writes it."""
     here = then.astimezone()

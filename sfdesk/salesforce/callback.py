@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedReader
 from socketserver import TCPServer
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from sfdesk.domain.sign_in_problems import CALLBACK_PORTS, PROBLEMS, problem
@@ -31,6 +32,7 @@ _LANDING = "/done"
 _READ_SECONDS = 5
 _MOST_CONNECTIONS = 64
 _LONGEST = 16_000
+_TLS = b"\x16\x03"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -72,17 +74,25 @@ class Listener:
     """One attempt's listener: open from its making until `close()`."""
 
     def __init__(
-        self, state: Secret, *, ports: Sequence[int] = CALLBACK_PORTS, listen: bool = True
+        self,
+        state: Secret,
+        *,
+        ports: Sequence[int] = CALLBACK_PORTS,
+        listen: bool = True,
+        address: str = "",
     ) -> None:
         """Listen on the first port that is free in both families. Raise ConnectError E15.
 
-        Without `listen` nothing is opened, and answers come through `offer()` alone.
+        Without `listen` nothing is opened, and answers come through `offer()` alone. `address` is
+        where the person signs in, for the page that tells of an error.
         """
         self._state = state
+        self._address = address
         self._answer: Answer | None = None
         self._arrived = threading.Condition()
         self._redirected = self._shown = False
         self.strays = 0
+        self.by_https = False
         self._closed = False
         self.port, self._servers = _open(ports, self) if listen else (ports[0], [])
         self._threads = [
@@ -91,6 +101,11 @@ class Listener:
         ]
         for thread in self._threads:
             thread.start()
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody listens: not where all ports were taken, nor after the end."""
+        return bool(self._servers) and not self._closed
 
     @property
     def callback(self) -> str:
@@ -123,7 +138,7 @@ class Listener:
         if answer is None:
             return _("sfdesk"), STRAY
         if answer.error:
-            known = refusal(answer.error, answer.description)
+            known = refusal(answer.error, answer.description, address=self._address)
             return known.title, known.hint
         return SIGNED_IN, _("Signed in. You can close this tab and go back to sfdesk.")
 
@@ -252,6 +267,18 @@ class _Request(BaseHTTPRequestHandler):
     server_version = "sfdesk"
     sys_version = ""
 
+    def handle_one_request(self) -> None:
+        """Notice a browser that insists on https: the first bytes are TLS, not HTTP."""
+        self.close_connection = True
+        try:
+            begun = cast("BufferedReader", self.rfile).peek(len(_TLS))
+        except OSError:  # whoever connects and says nothing waits for nothing
+            return
+        if begun.startswith(_TLS):
+            self.server.owner.by_https = True
+        else:
+            super().handle_one_request()
+
     def do_GET(self) -> None:
         owner = self.server.owner
         if not self._is_for_us():
@@ -290,6 +317,7 @@ class _Request(BaseHTTPRequestHandler):
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("X-Frame-Options", "DENY")
+        self.send_header("X-SFDesk", "callback")
         self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)

@@ -16,7 +16,7 @@ from sfdesk.domain.addresses import is_loopback
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.errors import OrgUnreachable, SfdeskError
 from sfdesk.i18n import _
-from sfdesk.salesforce.web import WebSession, proxy_headers, proxy_in_use
+from sfdesk.salesforce.web import WebSession, proxy_headers, proxy_in_use, shown
 
 PROBES = ("https://login.salesforce.com", "https://test.salesforce.com")
 """Who is asked whether the network works: Salesforce's own doors, which everybody has.
@@ -41,10 +41,10 @@ def network_error(error: requests.RequestException, address: str) -> SfdeskError
     """Return ours for any error of requests: E25, E26 or E29."""
     host = urlsplit(address).netloc
     proxy = proxy_in_use(address)
-    through = f" through {_host(proxy)}" if proxy else ""
+    through = f" through {shown(proxy)}" if proxy else ""
     details = f"{type(error).__name__} at {host}{through}"
     if proxy and "Tunnel connection failed: 407" in str(error):
-        return _proxy_asks(_host(proxy), details)
+        return _proxy_asks(shown(proxy), details)
     if isinstance(error, requests.exceptions.SSLError):
         return problem("E26", details=details, issuer=issuer_at(address), advice=_advice())
     if isinstance(error, requests.ConnectTimeout) or (
@@ -123,11 +123,6 @@ def _proxy_asks(proxy: str, details: str) -> SfdeskError:
         code="E25",
         details=details,
     )
-
-
-def _host(proxy: str) -> str:
-    """Return a proxy without the name and password that may stand before it."""
-    return urlsplit(proxy).netloc.rpartition("@")[2]
 
 
 def _broke_off(error: requests.ConnectionError) -> bool:

@@ -6,6 +6,7 @@ Nothing here knows a token. Addresses are https, or http on this computer.
 import ssl
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import truststore
@@ -93,8 +94,17 @@ def proxy_in_use(address: str) -> str:
     """
     if is_loopback(address):
         return ""
-    chosen = settings.load().proxy
-    return chosen or str(select_proxy(address, get_environ_proxies(address)) or "")
+    return settings.load().proxy or system_proxy(address)
+
+
+def system_proxy(address: str) -> str:
+    """Return the proxy that the system wants for an address, "" for none."""
+    return str(select_proxy(address, get_environ_proxies(address)) or "")
+
+
+def shown(proxy: str) -> str:
+    """Return a proxy without the name and password that may stand before it."""
+    return urlsplit(proxy).netloc.rpartition("@")[2]
 
 
 def proxy_headers(proxy: str) -> dict[str, str]:

@@ -46,7 +46,7 @@ def wizard(window: MainWindow, qtbot: QtBot) -> ConnectWizard:
 
 def arrive(wizard: ConnectWizard, info: object = ACME) -> None:
     wizard._info = info  # type: ignore[assignment]
-    wizard._turn_to(wizard.check)
+    wizard.turn_to(wizard.check)
     wizard._checked(Preflight((), _CHOICES, can_read=True))
     wizard.go.click()
 

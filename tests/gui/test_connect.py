@@ -20,12 +20,12 @@ from sfdesk.domain.sign_in_problems import CALLBACKS, PROBLEMS, SYMPTOMS, WayOn,
 from sfdesk.errors import ConnectError, Secret
 from sfdesk.gui.connect.paste_dialog import PasteDialog
 from sfdesk.gui.connect.problem_page import ways_on
-from sfdesk.gui.connect.sign_in_page import minutes
 from sfdesk.gui.connect.symptoms_dialog import SymptomsDialog
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.jobs import Jobs
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.theme import Theme
+from sfdesk.gui.words import left
 from sfdesk.practice.options import Address
 from sfdesk.practice.server import running
 from sfdesk.salesforce.vault import SessionVault
@@ -191,7 +191,7 @@ def test_five_more_minutes(
 
 
 def test_seconds_are_shown_as_a_clock() -> None:
-    assert [minutes(s) for s in (292, 60, 59.6, 0, -3)] == ["4:52", "1:00", "1:00", "0:00", "0:00"]
+    assert [left(s) for s in (292, 60, 59.6, 0, -3)] == ["4:52", "1:00", "1:00", "0:00", "0:00"]
 
 
 @pytest.mark.parametrize(("words", "code"), SYMPTOMS)

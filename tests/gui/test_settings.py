@@ -52,7 +52,7 @@ def test_a_section_is_found_by_any_of_its_words(settings: SettingsScreen) -> Non
     settings.search.setText("zzz")
     assert shown(settings) == []
     settings.search.clear()
-    assert len(shown(settings)) == 8
+    assert len(shown(settings)) == 9
 
 
 def test_the_look_is_kept_and_put_on_at_once(

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sfdesk.actions.connecting import CheckLine, Mark, Preflight, Topic
+from sfdesk.actions.connecting import CheckLine, Mark, Preflight, SignIn, Topic
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.gui.connect.check_row import CheckRow, word
 from sfdesk.gui.palette import XL, L, M, S
 from sfdesk.gui.widgets.announce import announce
+from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Badge, Role, line
 from sfdesk.gui.widgets.layouts import clear, column, row, scrolled
 from sfdesk.i18n import _
@@ -28,7 +29,9 @@ class CheckPage(QWidget):
         self._badge = Badge(None)
         self._lines = column(space=S)
         self._end = line("", Role.MUTED, wrap=True)
-        page = column(self._lines, self._end, None, space=M)
+        self.details = line("", Role.SMALL, wrap=True)
+        self.more = button(_("Details"), self._unfold, tone="link")
+        page = column(self._lines, self._end, row(self.more, None), self.details, None, space=M)
         area = scrolled(page, name=_("What was found"))
         who = row(self._who, self._badge, space=M)
         who.setStretch(0, 1)
@@ -36,8 +39,14 @@ class CheckPage(QWidget):
         body.setStretch(2, 1)
         self.setLayout(body)
 
-    def show_org(self, info: OrgInfo) -> None:
-        """Begin anew for a Salesforce: what will be looked at stands there, with a spinner."""
+    def show_org(self, info: OrgInfo, attempt: SignIn | None = None) -> None:
+        """Begin anew for a Salesforce: what will be looked at stands there, with a spinner.
+
+        `attempt` is how the sign-in came about.
+        """
+        port = f", localhost:{attempt.port}" if attempt is not None else ""
+        self.details.setText(f"{info.login_url}{port}")
+        self.details.hide()
         self._who.setText(
             _("Signed in as {name} ({user}), {org}").format(
                 name=info.display_name, user=info.username, org=info.org_name
@@ -54,6 +63,9 @@ class CheckPage(QWidget):
         made.asked.connect(self.asked)
         self.rows.insert(at, made)
         self._lines.insertWidget(at, made)
+
+    def _unfold(self) -> None:
+        self.details.setVisible(self.details.isHidden())
 
     def add(self, found: CheckLine) -> None:
         """Show one line: in the place of its spinner, or below the line that came before it."""

@@ -5,15 +5,17 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from sfdesk.actions.connecting import SignIn, SignInState
+from sfdesk.domain.sign_in_problems import PROBLEMS
 from sfdesk.gui.connect import browsers
 from sfdesk.gui.palette import XL, L, M, S
 from sfdesk.gui.widgets.announce import announce
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Role, line, restyle
 from sfdesk.gui.widgets.layouts import card, column, row
+from sfdesk.gui.words import left
 from sfdesk.i18n import _
 
 STAGES = {
@@ -23,6 +25,8 @@ STAGES = {
     SignInState.EXCHANGING: _("Getting access"),
     SignInState.CHECKING: _("Checking"),
 }
+
+_NOTHING = _("Nothing happening, or an error in the browser?")
 
 
 class SignInPage(QWidget):
@@ -46,6 +50,7 @@ class SignInPage(QWidget):
         self.what = button(_("What do you see?"), self.symptoms.emit)
         self.put = button(_("Paste the address"), self.paste.emit, icon="paste")
         self._note = line("", Role.SMALL, wrap=True)
+        self._help = line(_NOTHING, Role.MUTED, wrap=True)
         self._second = QTimer(self)
         self._second.setInterval(1_000)
         self._second.timeout.connect(self._tick)
@@ -74,7 +79,7 @@ class SignInPage(QWidget):
                 row(self.again, self.copy, self.other, None),
                 self._note,
                 None,
-                line(_("Nothing happening, or an error in the browser?"), Role.MUTED),
+                self._help,
                 row(self.what, self.put, None),
                 space=M,
                 margin=XL,
@@ -85,6 +90,7 @@ class SignInPage(QWidget):
         """Show another attempt, or none."""
         self._attempt = attempt
         self._note.setText("")
+        self._help.setText(_NOTHING)
         if attempt is None:
             self._second.stop()
             self._left.setText("")
@@ -118,13 +124,32 @@ class SignInPage(QWidget):
         self._note.setText(text)
         announce(self, text)
 
+    def say_stray(self) -> None:
+        """Say that an answer of another attempt was ignored (E18); this one still waits."""
+        case = PROBLEMS["E18"]
+        self._say_once(f"{case.title}. {case.text}")
+
+    def choose_browser(self) -> None:
+        """Show the browsers of this computer, to choose another one than the usual."""
+        self._menu.popup(self.other.mapToGlobal(self.other.rect().bottomLeft()))
+
+    def _hint(self, text: str) -> None:
+        """Say quietly, inside the page, that the way back may be barred (E14)."""
+        text = text or _NOTHING
+        if self._help.text() != text:
+            self._help.setText(text)
+            announce(self, text)
+
+    def _say_once(self, text: str) -> None:
+        if self._note.text() != text:
+            self.say(text)
+
     def _tick(self) -> None:
         if self._attempt is not None:
-            self._left.setText(_("{time} left").format(time=minutes(self._attempt.seconds_left)))
+            self._left.setText(_("{time} left").format(time=left(self._attempt.seconds_left)))
             if self._attempt.strays:
-                self._note.setText(
-                    _("An answer of an earlier try came in. It was ignored; this one still waits.")
-                )
+                self.say_stray()
+            self._hint(self._attempt.hint)
 
     def _extend(self) -> None:
         if self._attempt is not None:
@@ -137,20 +162,19 @@ class SignInPage(QWidget):
             self.say(_("The link is copied. Open it in any browser on this computer."))
 
     def _fill_browsers(self) -> None:
-        found = browsers.installed()
-        menu = QMenu(self)
-        menu.setAccessibleName(_("Browsers"))
-        for name, program in found.items():
-            menu.addAction(name, partial(self._open_in, program))
-        self.other.setMenu(menu)
-        self.other.setHidden(not found)
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(_("Browsers"))
+        for name, program in browsers.installed().items():
+            self._menu.addAction(name, partial(self.open_in, program))
+        self._menu.addAction(_("Another program..."), self._ask_program)
+        self.other.setMenu(self._menu)
 
-    def _open_in(self, program: str) -> None:
+    def _ask_program(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a browser"))
+        if name:
+            self.open_in(name)
+
+    def open_in(self, program: str) -> None:
+        """Open the page of this attempt in a browser by its program."""
         if self._attempt is not None and not browsers.open_in(program, self._attempt.address):
             self.say(_("It did not start. Copy the link instead."))
-
-
-def minutes(seconds: float) -> str:
-    """Return a time that is left as people read a clock: "4:52"."""
-    whole = max(0, round(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,34 +1,36 @@
 """The wizard that connects a Salesforce: Where > Sign in > Check > Choose. It blocks no window."""
 
+from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
+from sfdesk import __version__
 from sfdesk.actions.connecting import (
     CheckLine,
     Login,
     Preflight,
     SignIn,
     SignInState,
-    login_address,
 )
-from sfdesk.domain.admin_request import AdminRequest
 from sfdesk.domain.connection_file import Connection
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.permission_request import PermissionRequest
-from sfdesk.domain.sign_in_problems import CALLBACKS, WayOn, problem
+from sfdesk.domain.sign_in_problems import WayOn, problem, somebody_else
 from sfdesk.errors import ConnectError, InputError, SfdeskError
 from sfdesk.gui.connect.check_page import CheckPage
 from sfdesk.gui.connect.choose_page import ChoosePage
 from sfdesk.gui.connect.flow import SignInFlow
 from sfdesk.gui.connect.paste_dialog import PasteDialog
-from sfdesk.gui.connect.problem_page import Act, ProblemPage
+from sfdesk.gui.connect.problem_page import ProblemPage
 from sfdesk.gui.connect.request_window import RequestWindow
 from sfdesk.gui.connect.sign_in_page import SignInPage
 from sfdesk.gui.connect.steps_bar import StepsBar
 from sfdesk.gui.connect.symptoms_dialog import SymptomsDialog
+from sfdesk.gui.connect.ways import Ways
 from sfdesk.gui.connect.where_page import WherePage
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import XL, M
@@ -37,6 +39,8 @@ from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
+
+_SIGNED_IN = ("E9", "E28")  # Salesforce let them in; what comes after is what went wrong
 
 
 class ConnectWizard(QWidget):
@@ -49,8 +53,9 @@ class ConnectWizard(QWidget):
         self.setMinimumSize(640, 520)
         self.resize(720, 600)
         self._desk = desk
-        self._expect = expect
-        self._login: Login | None = None
+        self.expect = expect
+        self.login: Login | None = None
+        self.error: SfdeskError | None = None
         self._info: OrgInfo | None = None
         self._check: Job | None = None
         self.flow = SignInFlow(desk, self)
@@ -59,7 +64,7 @@ class ConnectWizard(QWidget):
         self.sign_in = SignInPage()
         self.check = CheckPage()
         self.choose = ChoosePage(desk)
-        self.problem = ProblemPage(self._acts())
+        self.problem = ProblemPage(Ways(self, desk).acts())
         self.pages = QStackedWidget()
         for page in (self.where, self.sign_in, self.check, self.choose, self.problem):
             self.pages.addWidget(page)
@@ -68,7 +73,7 @@ class ConnectWizard(QWidget):
         self.go = button(_("Continue"), self.go_on, tone="primary")
         self._lay_out()
         self._wire()
-        self._turn_to(self.where)
+        self.turn_to(self.where)
         if expect is not None:
             self._reconnect(expect)
 
@@ -97,31 +102,6 @@ class ConnectWizard(QWidget):
         self.check.asked.connect(self._ask_for_permission)
         self.choose.ready_changed.connect(self._ready)
 
-    def _acts(self) -> dict[WayOn, Act]:
-        """What the ways on of a problem do here; a way that is not here is not offered."""
-        return {
-            WayOn.TRY_AGAIN: self.start_again,
-            WayOn.TRY_NOW: self.start_again,
-            WayOn.START_AGAIN: self.start_again,
-            WayOn.CANCEL: self.close,
-            WayOn.LATER: self.close,
-            WayOn.PASTE: self.open_paste,
-            WayOn.SIGN_IN_AND_PASTE: self._sign_in_and_paste,
-            WayOn.DEMO: self._open_demo,
-            WayOn.COPY_LINES: partial(_copy, "\n".join(CALLBACKS)),
-            WayOn.CHECK_CLIENT_ID: self._check_client_id,
-            WayOn.CHANGE_ADDRESS: self._change_address,
-            WayOn.SHOW_PAGE: self._page_again,
-            WayOn.SIGN_IN_AGAIN: self._sign_in_anew,
-            WayOn.CONNECT_NEW: partial(self.flow.go_on, as_anybody=True),
-            WayOn.COPY_LINK: self._copy_link,
-            WayOn.ASK_ADMIN: self._ask_admin,
-            WayOn.COPY_DETAILS: self._copy_details,
-            WayOn.SESSION_ONLY: self.flow.keep_for_session,
-            WayOn.UNLOCK: self.flow.go_on,
-            WayOn.WHY: partial(self._desk.open_help, "privacy"),
-        }
-
     # pages
 
     @property
@@ -129,7 +109,13 @@ class ConnectWizard(QWidget):
         """The page on the screen."""
         return self.pages.currentWidget()
 
-    def _turn_to(self, page: QWidget) -> None:
+    @property
+    def signed_in(self) -> bool:
+        """Whether the sign-in is done and kept; what comes after it may still go wrong."""
+        return self._info is not None
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show a page."""
         self.pages.setCurrentWidget(page)
         steps = {self.where: 0, self.sign_in: 1, self.problem: 1, self.check: 2, self.choose: 3}
         self.steps.show_step(steps[page])
@@ -144,11 +130,11 @@ class ConnectWizard(QWidget):
     def go_on(self) -> None:
         """Continue, or Start on the last page."""
         if self.page is self.where:
-            self._login = self.where.wanted()
-            if self._login is not None:
+            self.login = self.where.wanted()
+            if self.login is not None:
                 self.start_again()
         elif self.page is self.check:
-            self._turn_to(self.choose)
+            self.turn_to(self.choose)
             self.go.setEnabled(self.choose.ready)
             self.choose.begin()
         elif self.page is self.choose:
@@ -156,11 +142,15 @@ class ConnectWizard(QWidget):
 
     def _back(self) -> None:
         if self.page is self.choose:
-            self._turn_to(self.check)
+            self.turn_to(self.check)
             self.go.setEnabled(True)
         else:
-            self.flow.stop()
-            self._turn_to(self.where)
+            self.start_over()
+
+    def start_over(self) -> None:
+        """End the attempt, and ask again where to sign in."""
+        self.flow.stop()
+        self.turn_to(self.where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Esc; the sign-in page keeps waiting nowhere."""
@@ -184,15 +174,15 @@ class ConnectWizard(QWidget):
 
     def start_again(self, *, listen: bool = True) -> None:
         """Begin a new attempt with what was chosen."""
-        if self._login is None:
-            self._turn_to(self.where)
+        if self.login is None:
+            self.turn_to(self.where)
             return
         self.sign_in.show_attempt(None)
-        self._turn_to(self.sign_in)
-        self.flow.start(self._login, self._expect, listen=listen)
+        self.turn_to(self.sign_in)
+        self.flow.start(self.login, self.expect, listen=listen)
 
     def _reconnect(self, info: OrgInfo, *, anew: bool = False) -> None:
-        self._login = Login(
+        self.login = Login(
             address=info.login_url,
             client_id=info.client_id,
             alias=info.alias,
@@ -201,15 +191,14 @@ class ConnectWizard(QWidget):
         )
         self.start_again()
 
-    def _sign_in_and_paste(self) -> None:
-        self.start_again(listen=False)
-        self.open_paste()
-
-    def _sign_in_anew(self) -> None:
-        if self._expect is not None:
-            self._reconnect(self._expect, anew=True)
-        else:
-            self.start_again()
+    def sign_in_anew(self) -> None:
+        """Begin a new attempt that asks for name and password, whoever the browser knows."""
+        if self.expect is not None:
+            self._reconnect(self.expect, anew=True)
+            return
+        if self.login is not None:
+            self.login = replace(self.login, anew=True)
+        self.start_again()
 
     def _begun(self, attempt: SignIn) -> None:
         self.sign_in.show_attempt(attempt)
@@ -217,15 +206,22 @@ class ConnectWizard(QWidget):
     def _stage(self, state: SignInState) -> None:
         self.sign_in.show_stage(state)
         if state is SignInState.ANSWERED:
-            self._turn_to(self.sign_in)
+            self.turn_to(self.sign_in)
             self.raise_()
             self.activateWindow()
             QApplication.alert(self)
 
     def _connected(self, info: OrgInfo) -> None:
         self._info = info
-        self.check.show_org(info)
-        self._turn_to(self.check)
+        self.check_again()
+
+    def check_again(self) -> None:
+        """Look what the one who is signed in can do."""
+        info = self._info
+        if info is None:
+            return
+        self.check.show_org(info, self.flow.attempt)
+        self.turn_to(self.check)
         jobs, workspace = self._desk.jobs, self._desk.workspace
 
         def tell(found: CheckLine) -> None:
@@ -268,13 +264,36 @@ class ConnectWizard(QWidget):
     # problems and other ways
 
     def show_problem(self, error: SfdeskError) -> None:
-        """Say what went wrong, with its ways on; a wrong input goes back to its field."""
+        """Say what went wrong, with its ways on.
+
+        A wrong input goes back to its field; an answer of another attempt (E18) ends nothing.
+        """
         if isinstance(error, InputError) and self.page is self.sign_in:
-            self._turn_to(self.where)
+            self.turn_to(self.where)
             self.where.show_problem(error)
             return
-        self._turn_to(self.problem)
-        self.problem.show_error(error)
+        if error.code == "E18":
+            self.turn_to(self.sign_in)
+            self.sign_in.say_stray()
+            return
+        self.error = error
+        self.turn_to(self.problem)
+        self.problem.show_error(
+            error, names=self._names(), facts=self._facts(), signed_in=error.code in _SIGNED_IN
+        )
+
+    def _names(self) -> dict[WayOn, str]:
+        if self.expect is None:
+            return {}
+        words = _("Sign in again as {user}").format(user=self.expect.username)
+        return {WayOn.SIGN_IN_AGAIN: words}
+
+    def _facts(self) -> list[str]:
+        """What an admin wants to know of any case: where, which port, when, which version."""
+        attempt = self.flow.attempt
+        where = [attempt.login_url, f"localhost:{attempt.port}"] if attempt is not None else []
+        now = self._desk.workspace.now().astimezone()
+        return [*where, f"{now:%Y-%m-%d %H:%M %Z}", f"SFDesk {__version__}"]
 
     def open_paste(self) -> None:
         """Ask for the address from the browser."""
@@ -286,53 +305,31 @@ class ConnectWizard(QWidget):
         except ConnectError as error:
             self.show_problem(error)
         else:
-            self._turn_to(self.sign_in)
+            self.turn_to(self.sign_in)
 
     def open_symptoms(self) -> None:
         """Ask what the browser shows."""
         SymptomsDialog(self._symptom, self).open()
 
-    def _symptom(self, code: str) -> None:
-        login = self._login
-        expected = self._expect.username if self._expect else _("you")
+    def _symptom(self, code: str, seen: str) -> None:
+        address = urlsplit(self.flow.attempt.login_url).netloc if self.flow.attempt else ""
+        if code == "E12" and self.expect is None:
+            self.show_problem(somebody_else())
+            return
         self.show_problem(
             problem(
                 code,
-                address=login.address if login else "",
-                expected=expected,
+                address=address,
+                reason=seen,
+                expected=self.expect.username if self.expect else "",
                 actual=_("somebody else"),
             )
         )
-
-    def _page_again(self) -> None:
-        self._turn_to(self.sign_in)
-        self.flow.open_page()
-
-    def _copy_link(self) -> None:
-        if self.flow.attempt is not None:
-            _copy(self.flow.attempt.address)
-            self._turn_to(self.sign_in)
-            self.sign_in.say(_("The link is copied. Open it in any browser on this computer."))
 
     def use(self, connection: Connection) -> None:
         """Fill in what an admin's connection file says, and go on to the sign-in."""
         self.where.fill(connection)
         self.go_on()
-
-    def _ask_admin(self) -> None:
-        login = self._login or Login(address="", client_id=self.where.client_id.text().strip())
-        try:
-            address = login_address(login.address) if login.address else ""
-        except InputError:
-            address = ""
-        request = AdminRequest(
-            who=self._expect.display_name if self._expect else "",
-            address=address,
-            client_id=login.client_id,
-            code=self.problem.code,
-            cause=self.problem.title.text(),
-        )
-        RequestWindow(self._desk, request, self).show()
 
     def _ask_for_permission(self, found: CheckLine) -> None:
         info = self._info
@@ -341,24 +338,3 @@ class ConnectWizard(QWidget):
                 found.permission, found.text, info.display_name, info.username, info.login_url
             )
             RequestWindow(self._desk, request, self).show()
-
-    def _copy_details(self) -> None:
-        self.problem.copy()
-
-    def _check_client_id(self) -> None:
-        self.flow.stop()
-        self._turn_to(self.where)
-        self.where.focus_client_id()
-
-    def _change_address(self) -> None:
-        self.flow.stop()
-        self._turn_to(self.where)
-        self.where.focus_address()
-
-    def _open_demo(self) -> None:
-        self.close()
-        self._desk.open_demo()
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

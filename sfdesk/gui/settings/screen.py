@@ -13,6 +13,7 @@ from sfdesk.gui.settings.data import DataSection
 from sfdesk.gui.settings.keys import KeysSection
 from sfdesk.gui.settings.learning import LearningSection
 from sfdesk.gui.settings.look import LookSection
+from sfdesk.gui.settings.network import NetworkSection
 from sfdesk.gui.settings.refresh import RefreshSection
 from sfdesk.gui.settings.section import Section
 from sfdesk.gui.widgets.labels import Role, line
@@ -30,10 +31,12 @@ class SettingsScreen(Screen):
         self.search.setMaximumWidth(320)
         self.connection = ConnectionSection(desk)
         self.crm = CrmSection(desk)
+        self.network = NetworkSection(desk)
         self.sections: Sequence[Section] = (
             self.connection,
             RefreshSection(desk),
             self.crm,
+            self.network,
             KeysSection(desk),
             LearningSection(desk),
             LookSection(desk),
