@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sfdesk.domain.matching.engine import Run
+from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.wording import level_text, rivals_text, sentence
 
 _SAYS = 0.1
@@ -16,10 +17,11 @@ _SAYS = 0.1
 def reasons(run: Run, places: NDArray[np.intp]) -> list[str]:
     """Return a sentence per place: the two strongest reasons and the strongest doubt."""
     fields = list(run.outcomes)
-    bits = np.stack([run.weights.part(f, run.outcomes)[places] for f in fields]) if fields else None
+    few = {f: Outcome(o.level[places], o.sharers[places]) for f, o in run.outcomes.items()}
+    bits = np.stack([run.weights.part(field, few) for field in fields]) if fields else None
     if bits is None or not len(places):
         return [sentence([], [])] * len(places)
-    level = np.stack([run.outcomes[field].level[places] for field in fields])
+    level = np.stack([few[field].level for field in fields])
     order = np.argsort(-bits, axis=0, kind="stable")
     at = np.arange(len(places))
     known: dict[tuple[int, ...], str] = {}

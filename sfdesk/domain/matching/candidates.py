@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sfdesk.domain.matching.coding import Ints, Words, coded, first_letters
+from sfdesk.domain.matching.once import blocks
 from sfdesk.ticket import Ticket
 
 try:
@@ -22,6 +23,8 @@ except ImportError:  # pragma: no cover - platforms without its wheel
     sp_matmul_topn = None
 
 _BLOCK = 20_000
+_WORK = 5e6
+"""Multiplications between two looks at the ticket: some hundredths of a second."""
 _CROWD = 50_000
 
 
@@ -125,17 +128,20 @@ def best(
     left: sparse.csr_matrix, right: sparse.csr_matrix, most: int, floor: float, ticket: Ticket
 ) -> sparse.csr_matrix:
     """Return the `most` largest products per left row that exceed `floor`."""
+    ticket.check()
     turned = right.T.tocsr()
-    blocks = []
-    for start in range(0, left.shape[0], _BLOCK):
-        ticket.check()
-        block = left[start : start + _BLOCK]
+    ticket.check()
+    work = np.bincount(left.indices, minlength=left.shape[1]) @ np.diff(turned.indptr)
+    found_in: list[sparse.csr_matrix] = []
+    step = max(1, min(_BLOCK, int(left.shape[0] * _WORK / max(float(work), 1.0))))
+    for part in blocks(left.shape[0], ticket.check, step):
+        block = left[part]
         if sp_matmul_topn is not None:
             found = sp_matmul_topn(block, turned, top_n=most, threshold=floor, n_threads=2)
         else:
             found = plain_top(block, turned, most, floor)
-        blocks.append(sparse.csr_matrix(found))
-    return sparse.csr_matrix(sparse.vstack(blocks, format="csr"))
+        found_in.append(sparse.csr_matrix(found))
+    return sparse.csr_matrix(sparse.vstack(found_in, format="csr"))
 
 
 def plain_top(

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from sfdesk.domain.matching.once import Check, blocks, never
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -65,11 +67,14 @@ class Coded:
         return [values[code] for code in self.codes[rows].tolist()]
 
 
-def coded(values: Sequence[str], n_left: int) -> Coded:
+def coded(values: Sequence[str], n_left: int, check: Check = never) -> Coded:
     """Number the values of all records in their order of coming."""
     numbers = _numbers()
     numbers[""] = -1
-    codes = np.fromiter(map(numbers.__getitem__, values), dtype=np.int32, count=len(values))
+    codes = np.empty(len(values), dtype=np.int32)
+    for part in blocks(len(values), check, _AT_ONCE):
+        some = values[part]
+        codes[part] = np.fromiter(map(numbers.__getitem__, some), np.int32, count=len(some))
     del numbers[""]
     return Coded(codes, list(numbers), n_left)
 
@@ -115,16 +120,20 @@ def first_letters(values: Sequence[str]) -> list[str]:
 
 
 _SPACE, _BREAK = 32, 10
+_AT_ONCE = 50_000
 
 
-def words(values: Sequence[str], n_left: int) -> Words:
+def words(values: Sequence[str], n_left: int, check: Check = never) -> Words:
     """Split each value at spaces and number the words in their order of coming."""
     # Split twice, so that no list of words outlives its record: the lists of 1,000,000 records
     # keep the garbage collector busy for longer than all else takes.
-    counts = np.fromiter(map(len, map(str.split, values)), dtype=np.int64, count=len(values))
     starts = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
     numbers = _numbers()
-    flat = chain.from_iterable(map(str.split, values))
-    codes = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=int(starts[-1]))
-    return Words(starts, codes, list(numbers), n_left)
+    codes = [np.zeros(0, dtype=np.int32)]
+    for part in blocks(len(values), check, _AT_ONCE):
+        some = values[part]
+        counts = np.fromiter(map(len, map(str.split, some)), np.int64, count=len(some))
+        starts[part.start + 1 : part.stop + 1] = counts
+        flat = chain.from_iterable(map(str.split, some))
+        codes.append(np.fromiter(map(numbers.__getitem__, flat), np.int32, int(counts.sum())))
+    return Words(np.cumsum(starts), np.concatenate(codes), list(numbers), n_left)

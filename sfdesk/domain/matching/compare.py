@@ -26,6 +26,7 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     left, right = rows, (cols + corpus.n_left).astype(np.int32)
     found: Outcomes = {}
     if corpus.kind is Kind.CONTACT:
+        ticket.check()
         found["first_name"], found["last_name"] = compare_person.names(corpus, left, right)
     for field, function in _FIELDS[corpus.kind].items():
         ticket.check()

@@ -46,7 +46,7 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     place, the other none; one has a word such as "Holding" or "International".
     """
     vocabulary = corpus.names.words.values
-    cities = words(corpus.features.city, corpus.n_left)
+    cities = words(corpus.features.city, corpus.n_left, corpus.check)
     known = {word for word in cities.values if len(word) > 2}
     geo = np.array([w in known for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)

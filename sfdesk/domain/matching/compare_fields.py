@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sfdesk.domain.matching.coding import Coded, Ints, coded
+from sfdesk.domain.matching.coding import Coded, Ints
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.records import Kind
@@ -84,11 +84,12 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     columns = corpus.together("phone", "mobile")
     texts = corpus.joint("phone", "mobile")
     counts = _counts(columns, texts, corpus.n_left)
-    cuts = (slice(3), slice(6), slice(-7, None))
-    parts = [coded([value[cut] for value in texts.values], 0).codes for cut in cuts]
+    parts = _phone_parts(texts.values)
     level = np.full(len(left), 99, dtype=np.int64)
-    for a in columns:
-        for b in columns:
+    used = [column for column in columns if (column >= 0).any()]
+    for a in used:
+        for b in used:
+            corpus.check()
             both = (a[left] >= 0) & (b[right] >= 0)
             same = np.flatnonzero(both & (a[left] == b[right]))
             level[same] = np.minimum(level[same], _by_sharers(counts[a[left[same]]]))
@@ -108,17 +109,33 @@ def _counts(columns: Sequence[Ints], texts: Coded, n_left: int) -> Ints:
     return np.asarray(both.max(axis=0), dtype=np.int32)
 
 
+def _phone_parts(values: list[str]) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return the first three digits of each number, the first six, the last seven, the last three.
+
+    A number of six digits has no last seven, and counts as one that ends like any other: a slip
+    may touch both its first three digits and its last three.
+    """
+    number = np.fromiter(map(int, values), dtype=np.int64, count=len(values))
+    length = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
+    area, exchange = number // 10 ** (length - 3), number // 10 ** (length - 6)
+    local = np.where(length < 7, -number, number % 10**7)
+    end = np.where(length < 7, -1, number % 1000)
+    found = [part.astype(np.int32) for part in (area, exchange, local, end)]
+    return found[0], found[1], found[2], found[3]
+
+
 def _unlike_phones(
     values: list[str], parts: Sequence[Ints], mine: Ints, theirs: Ints
 ) -> NDArray[np.int_]:
-    """Grade different numbers; `parts` are area, exchange and last seven digits of each value."""
-    area, exchange, local = (part[mine] == part[theirs] for part in parts)
+    """Grade different numbers; `parts` are those of each value, see `_phone_parts`."""
+    area, exchange, local, end = (part[mine] == part[theirs] for part in parts)
     level = np.where(exchange, 6, np.where(area, 7, 8))
-    slips = cpdist(
-        [values[code] for code in mine.tolist()], [values[code] for code in theirs.tolist()],
-        scorer=OSA.distance, score_cutoff=1, workers=2,
-    ) if len(mine) else np.zeros(0)  # fmt: skip
-    level[slips <= 1] = 5
+    # One slip leaves the beginning or the end as it was; most pairs share neither.
+    at = np.flatnonzero(area | end | (parts[3][mine] < 0) | (parts[3][theirs] < 0))
+    a = [values[code] for code in mine[at].tolist()]
+    b = [values[code] for code in theirs[at].tolist()]
+    slips = cpdist(a, b, scorer=OSA.distance, score_cutoff=1, workers=2) if a else np.zeros(0)
+    level[at[slips <= 1]] = 5
     level[local] = 4
     return level
 

@@ -10,6 +10,7 @@ from rapidfuzz.process import cpdist
 
 from sfdesk.domain.matching.coding import Coded, Ints
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.once import Check, blocks, never
 from sfdesk.domain.matching.outcome import Outcome, outcome
 
 EQUAL, SHORT, CLOSE, INITIAL, SIMILAR, DIFFERS = range(6)
@@ -18,6 +19,7 @@ _GOOD = np.array([6.0, 4.5, 4.0, 2.5, 1.0, -3.0, 0.0])
 CROSSED, CROSSED_CLOSE = 3, 4
 _STRAIGHT = np.array([0, 1, 2, 5, 6, 7, -1])
 _TURNED = np.array([3, 4, 4, 5, 6, 7, -1])
+_AT_ONCE = 10_000
 
 
 def names(corpus: Corpus, left: Ints, right: Ints) -> tuple[Outcome, Outcome]:
@@ -28,8 +30,8 @@ def names(corpus: Corpus, left: Ints, right: Ints) -> tuple[Outcome, Outcome]:
     """
     first, last = corpus.together("first", "last")
     texts = corpus.joint("first", "last")
-    ff, ll = grades(texts, first[left], first[right]), grades(texts, last[left], last[right])
-    fl, lf = grades(texts, first[left], last[right]), grades(texts, last[left], first[right])
+    columns = ((first, first), (last, last), (first, last), (last, first))
+    ff, ll, fl, lf = (grades(texts, a[left], b[right], corpus.check) for a, b in columns)
     turned = _GOOD[fl] + _GOOD[lf] > _GOOD[ff] + _GOOD[ll] + 1.0
     # Exchanged names are shared out by how well they fit, not by side, so that the two sides of a
     # run can be exchanged too.
@@ -50,7 +52,7 @@ def _tells(level: NDArray[np.int_]) -> NDArray[np.bool_]:
     return np.asarray((level >= 0) & (level <= CROSSED_CLOSE))
 
 
-def grades(texts: Coded, left: Ints, right: Ints) -> NDArray[np.int_]:
+def grades(texts: Coded, left: Ints, right: Ints, check: Check = never) -> NDArray[np.int_]:
     """Grade pairs of names given by their codes; each different pair is looked at once.
 
     Return EQUAL to DIFFERS, or -1 where a side is blank.
@@ -64,7 +66,8 @@ def grades(texts: Coded, left: Ints, right: Ints) -> NDArray[np.int_]:
         keys, back = np.unique(low.astype(np.int64) << 32 | high, return_inverse=True)
         mine = [texts.values[code] for code in (keys >> 32).tolist()]
         theirs = [texts.values[code] for code in (keys & 0xFFFFFFFF).tolist()]
-        grade[open_] = _grades(mine, theirs)[back]
+        made = [_grades(mine[part], theirs[part]) for part in blocks(len(keys), check, _AT_ONCE)]
+        grade[open_] = np.concatenate(made)[back]
     return grade
 
 

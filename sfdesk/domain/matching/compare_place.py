@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from sfdesk.domain.matching.coding import Coded, Ints, Mask
+from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.outcome import Outcome, outcome
 
+_AT_ONCE = 20_000
 (SAME, STREET, DOOR, POSTCODE, CITY_ONLY, CITY, NEAR, REGION, ELSEWHERE, COUNTRY) = range(10)
 
 
@@ -24,7 +26,7 @@ def place(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         eq[name] = both & (codes[left] == codes[right])
         ne[name] = both & ~eq[name]
     _forgive(corpus, left, right, eq, ne)
-    near_street = eq["street"] | _alike(corpus.coded("street"), left, right, ne["street"], 72.0)
+    near_street = eq["street"] | _alike(corpus, "street", left, right, ne["street"], 72.0)
     town = eq["city"] | eq["postcode"] | ~(_known(eq, ne, "city") | _known(eq, ne, "postcode"))
     region = _prefix_equal(corpus, left, right)
     level = np.full(len(left), -1, dtype=np.int64)
@@ -55,13 +57,14 @@ def _forgive(
     corpus: Corpus, left: Ints, right: Ints, eq: dict[str, Mask], ne: dict[str, Mask]
 ) -> None:
     """Count a city with a slip in it as the same city."""
-    alike = _alike(corpus.coded("city"), left, right, ne["city"], 83.0)
+    alike = _alike(corpus, "city", left, right, ne["city"], 83.0)
     eq["city"] = eq["city"] | alike
     ne["city"] = ne["city"] & ~alike
 
 
-def _alike(column: Coded, left: Ints, right: Ints, where: Mask, least: float) -> Mask:
+def _alike(corpus: Corpus, name: str, left: Ints, right: Ints, where: Mask, least: float) -> Mask:
     """Tell where two different values are spellings of the same; each different pair once."""
+    column = corpus.coded(name)
     alike = np.zeros(len(left), dtype=bool)
     at = np.flatnonzero(where)
     if len(at):
@@ -71,9 +74,12 @@ def _alike(column: Coded, left: Ints, right: Ints, where: Mask, least: float) ->
         )
         mine = [column.values[code] for code in (keys >> 32).tolist()]
         theirs = [column.values[code] for code in (keys & 0xFFFFFFFF).tolist()]
-        score = cpdist(mine, theirs, scorer=fuzz.token_sort_ratio, workers=2)
-        part = np.array([_within(a, b) for a, b in zip(mine, theirs, strict=True)])
-        alike[at] = ((score >= least) | part)[back]
+        found = np.zeros(len(keys), dtype=bool)
+        for part in blocks(len(keys), corpus.check, _AT_ONCE):
+            a, b = mine[part], theirs[part]
+            found[part] = cpdist(a, b, scorer=fuzz.token_sort_ratio, workers=2) >= least
+            found[part] |= np.fromiter(map(_within, a, b), dtype=bool, count=len(a))
+        alike[at] = found[back]
     return alike
 
 

@@ -24,6 +24,7 @@ class Corpus:
     account_links: Mapping[str, str] = field(default_factory=dict)
     shared_contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     among: "Corpus | None" = None
+    ticket: Ticket = field(default_factory=Ticket)
     _coded: dict[str, Coded] = field(default_factory=dict)
     _counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -39,11 +40,15 @@ class Corpus:
     ) -> "Corpus":
         """Fold and repair both sides. Raise `Cancelled` when the ticket is cancelled."""
         table = joined(left, right)
-        made = features(table, kind, ticket)
+        made = features(table, kind, (ticket or Ticket()).check)
         return cls(table, made, kind, len(left), account_links or {})
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the run that is at work on these records was cancelled."""
+        self.ticket.check()
 
     @property
     def n_right(self) -> int:
@@ -53,7 +58,7 @@ class Corpus:
     def coded(self, name: str) -> Coded:
         """Return one feature as numbers."""
         if name not in self._coded:
-            made = coded(getattr(self.features, name), self.n_left)
+            made = coded(getattr(self.features, name), self.n_left, self.check)
             self._coded[name] = self._counted(name, made)
         return self._coded[name]
 
@@ -89,7 +94,7 @@ class Corpus:
         key = "+".join(names)
         if key not in self._coded:
             texts = [value for name in names for value in getattr(self.features, name)]
-            self._coded[key] = self._counted(key, coded(texts, self.n_left))
+            self._coded[key] = self._counted(key, coded(texts, self.n_left, self.check))
         codes = self._coded[key].codes
         return [codes[n * len(self) : (n + 1) * len(self)] for n in range(len(names))]
 
@@ -105,7 +110,7 @@ class Corpus:
     def made(self, name: str, values: Sequence[str]) -> Coded:
         """Return a feature made on the spot as numbers; `name` is what it is kept under."""
         if name not in self._coded:
-            self._coded[name] = self._counted(name, coded(values, self.n_left))
+            self._coded[name] = self._counted(name, coded(values, self.n_left, self.check))
         return self._coded[name]
 
     def prepare(self, name: str, made: Coded) -> None:
@@ -115,24 +120,25 @@ class Corpus:
     @cached_property
     def names(self) -> NameBook:
         """The core names of all records; first and last names for people."""
+        wider = self.among.names if self.among else None
         if self.kind is Kind.ACCOUNT:
-            return NameBook(self.features.core, self.among.names if self.among else None)
+            return NameBook(self.features.core, wider, self.check)
         both = zip(self.features.first, self.features.last, strict=True)
         spelt = [f"{first} {last}".strip() for first, last in both]
-        return NameBook(spelt, self.among.names if self.among else None)
+        return NameBook(spelt, wider, self.check)
 
     @cached_property
     def names_and_aliases(self) -> NameBook:
         """The core names, then once more with each record's alias in place where it has one."""
         core, alias = self.features.core, self.features.alias
         both = [*core, *(b or a for a, b in zip(core, alias, strict=True))]
-        return NameBook(both, self.among.names_and_aliases if self.among else None)
+        return NameBook(both, self.among.names_and_aliases if self.among else None, self.check)
 
     @cached_property
     def account_names(self) -> NameBook:
         """The core names of people's accounts; one entry per different name, then a blank."""
         names = [*self.coded("account").values, ""]
-        return NameBook(names, self.among.account_names if self.among else None)
+        return NameBook(names, self.among.account_names if self.among else None, self.check)
 
     @cached_property
     def spellings(self) -> tuple[Ints, Ints]:
@@ -145,7 +151,7 @@ class Corpus:
         labels = [host.replace("-", "")[:_SPELT] for host in hosts]
         names = [name[:_SPELT] for name in without_spaces(self.names.cores)]
         long = [text if len(text) >= _SPELT_LEAST else "" for text in (*labels, *names)]
-        codes = coded(long, self.n_left).codes
+        codes = coded(long, self.n_left, self.check).codes
         label, name = codes[: len(self)], codes[len(self) :]
         return label, np.where(name < 0, -2, name).astype(np.int32)
 

@@ -60,10 +60,22 @@ def run(
     learning: bool = True,
 ) -> Run:
     """Search, compare, weigh and assign. Raise `Cancelled` when the ticket is cancelled."""
+    corpus.ticket = ticket
+    try:
+        return _run(corpus, decided, shape, ticket, learning=learning)
+    finally:
+        # What is looked up in it later is not part of this run and not its to cancel.
+        corpus.ticket = Ticket()
+
+
+def _run(
+    corpus: Corpus, decided: Sequence[Decided], shape: Shape, ticket: Ticket, *, learning: bool
+) -> Run:
     ticket.progress(_("Looking for possible partners"), 1, 5)
     pairs = _without(candidates(corpus, ticket), corpus, decided, shape)
     ticket.progress(_("Comparing records"), 2, 5)
     rows, cols = drawn(corpus, pairs)
+    ticket.check()
     outcomes, strangers = apart(
         compare(corpus, np.append(pairs.rows, rows), np.append(pairs.cols, cols), ticket),
         len(pairs),
@@ -80,9 +92,12 @@ def run(
     ticket.progress(_("Choosing the best links"), 4, 5)
     rivals = rival_bits(pairs.rows, pairs.cols, score, shape, weights.copies)
     final = score + rivals
+    ticket.check()
     rough = assign.assign(pairs.rows, pairs.cols, final, _FLOOR, shape)
+    ticket.check()
     sizes = (corpus.n_left, corpus.n_right)
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
+    ticket.check()
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
     notes = tuple(_gap(lines))
     return Run(

@@ -7,16 +7,26 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sfdesk.domain.matching.coding import Ints
+from sfdesk.domain.matching.once import Check, blocks, never
 
 _ALPHABET = 37
-_AT_ONCE = 100_000
+_AT_ONCE = 50_000
 
 
-def grams(texts: Sequence[str]) -> sparse.csr_matrix:
+def grams(texts: Sequence[str], check: Check = never) -> sparse.csr_matrix:
     """Count the three-letter pieces of folded texts: rows by 37 ** 3 possible pieces.
 
     Words are set off by a space, so that their beginnings and ends are pieces of their own.
     """
+    made = [_grams(texts[part]) for part in blocks(len(texts), check, _AT_ONCE)]
+    return sparse.csr_matrix(sparse.vstack(made, format="csr")) if len(made) > 1 else _only(made)
+
+
+def _only(made: list[sparse.csr_matrix]) -> sparse.csr_matrix:
+    return made[0] if made else _grams([])
+
+
+def _grams(texts: Sequence[str]) -> sparse.csr_matrix:
     size = _ALPHABET**3
     if not texts:
         return sparse.csr_matrix(np.zeros((0, size), dtype=np.float32))
@@ -47,12 +57,15 @@ def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def row_products(
-    left: sparse.csr_matrix, right: sparse.csr_matrix, rows: Ints, cols: Ints
+    left: sparse.csr_matrix,
+    right: sparse.csr_matrix,
+    rows: Ints,
+    cols: Ints,
+    check: Check = never,
 ) -> NDArray[np.float32]:
     """Return the product of row `rows[n]` of one matrix with row `cols[n]` of another, per n."""
     out = np.empty(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), 100_000):
-        part = slice(start, start + 100_000)
+    for part in blocks(len(rows), check, _AT_ONCE):
         product = left[rows[part]].multiply(right[cols[part]]).sum(axis=1)
         out[part] = np.asarray(product).ravel()
     return out

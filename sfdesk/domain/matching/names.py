@@ -18,12 +18,14 @@ from scipy import sparse
 
 from sfdesk.domain.matching.coding import Coded, Floats, Ints, Words, coded, first_letters, words
 from sfdesk.domain.matching.grams import grams, row_products, unit_rows
+from sfdesk.domain.matching.once import Check, blocks, never
 
 COSINE2, GRAMS, GRAMS2 = 2.5, 1.8, 1.3
 MISSED, SHARED = -0.065, 0.015
 PREFIX, FIRST, WHOLE_PREFIX = 0.4, 0.85, 0.85
 INITIALS, NUMBERS, JOINED, PART = 4.3, -0.8, 2.2, 0.4
 _NEAR = 0.8
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class NameBook:
 
     cores: Sequence[str]
     among: "NameBook | None" = None
+    check: Check = never
 
     @cached_property
     def size(self) -> int:
@@ -57,13 +60,13 @@ class NameBook:
         """In how many names each three-letter piece is."""
         if self.among is not None:
             return self.among.piece_counts
-        made = grams(self.cores)
+        made = grams(self.cores, self.check)
         return np.bincount(made.indices, minlength=made.shape[1]).astype(np.int32)
 
     @cached_property
     def words(self) -> Words:
         """The words of each name."""
-        return words(self.cores, 0)
+        return words(self.cores, 0, self.check)
 
     @cached_property
     def bits(self) -> sparse.csr_matrix:
@@ -86,7 +89,7 @@ class NameBook:
     @cached_property
     def pieces(self) -> sparse.csr_matrix:
         """Three-letter pieces of the names, weighed by rarity, rows of length 1."""
-        made = grams(self.cores)
+        made = grams(self.cores, self.check)
         if self.among is None:
             counts = np.bincount(made.indices, minlength=made.shape[1])
             self.__dict__["piece_counts"] = counts.astype(np.int32)
@@ -97,12 +100,19 @@ class NameBook:
     @cached_property
     def plain(self) -> Coded:
         """The names without spaces."""
-        return coded(without_spaces(self.cores), 0)
+        return coded(without_spaces(self.cores), 0, self.check)
+
+    @cached_property
+    def ends(self) -> tuple[Ints, NDArray[np.str_]]:
+        """Length and first letter of each different name in `plain`, then those of a blank."""
+        values = self.plain.values
+        length = np.array([*map(len, values), 0], dtype=np.int32)
+        return length, np.array([*(value[:1] for value in values), "?"])
 
     @cached_property
     def first(self) -> Ints:
         """The first word of each name, as a number."""
-        return coded([core.split(" ", 1)[0] for core in self.cores], 0).codes
+        return coded([core.split(" ", 1)[0] for core in self.cores], 0, self.check).codes
 
     @cached_property
     def numbers(self) -> Ints:
@@ -119,7 +129,7 @@ class NameBook:
         """The initials of names of two words and more, and the whole names, on one numbering."""
         made = zip(first_letters(self.cores), self.cores, strict=True)
         spelt = [letters if " " in core else "" for letters, core in made]
-        codes = coded([*spelt, *without_spaces(self.cores)], 0).codes
+        codes = coded([*spelt, *without_spaces(self.cores)], 0, self.check).codes
         return codes[: len(self.cores)], codes[len(self.cores) :]
 
 
@@ -128,12 +138,19 @@ def likeness(book: NameBook, left: Ints, right: Ints) -> Floats:
 
     `left` and `right` are places in the book, of equal length.
     """
+    found = np.empty(len(left), dtype=np.float64)
+    for part in blocks(len(left), book.check, _AT_ONCE):
+        found[part] = _likeness(book, left[part], right[part])
+    return found
+
+
+def _likeness(book: NameBook, left: Ints, right: Ints) -> Floats:
     shared = _shared_bits(book, left, right)
     mine, theirs = book.mass[left], book.mass[right]
     least = np.maximum(np.minimum(mine, theirs), 1.0)
     cosine2 = shared * shared / np.maximum(mine * theirs, 1.0)
     pieces = row_products(book.pieces, book.pieces, left, right)
-    prefix, shortest = _prefixes(book.plain, left, right)
+    prefix, shortest = _prefixes(book, left, right)
     equal = book.plain.codes[left] == book.plain.codes[right]
     return np.asarray(
         COSINE2 * cosine2
@@ -211,13 +228,13 @@ def _short_forms(vocabulary: Sequence[str]) -> tuple[Ints, NDArray[np.uint64]]:
     return np.concatenate(of), np.concatenate(forms)
 
 
-def _prefixes(plain: Coded, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+def _prefixes(book: NameBook, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """Return how many letters the names begin with in common, and the length of the shorter."""
+    plain = book.plain
     mine, theirs = plain.codes[left], plain.codes[right]
-    length = np.array([*map(len, plain.values), 0], dtype=np.int32)
+    length, first = book.ends
     shortest = np.minimum(length[mine], length[theirs])
     common = np.where(mine == theirs, shortest, 0)
-    first = np.array([*(text[:1] for text in plain.values), "?"])
     at = np.flatnonzero((mine != theirs) & (first[mine] == first[theirs]))
     a, b = plain.text(left[at]), plain.text(right[at])
     common[at] = cpdist(a, b, scorer=Prefix.similarity, workers=2) if len(at) else 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sfdesk.domain.matching import phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
-from sfdesk.domain.matching.once import once
+from sfdesk.domain.matching.once import Check, never, once
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
@@ -22,7 +22,6 @@ from sfdesk.domain.matching.words import (
     STATES,
 )
 from sfdesk.domain.records import Kind
-from sfdesk.ticket import Ticket
 
 VERSION = 2
 
@@ -119,21 +118,20 @@ MOST_OTHERS = 6
 """How many columns without a comparison of their own are compared as plain text."""
 
 
-def features(table: Table, kind: Kind, ticket: Ticket | None = None) -> Features:
-    """Fold, split and repair every column. Raise `Cancelled` when the ticket is cancelled."""
-    ticket = ticket or Ticket()
+def features(table: Table, kind: Kind, check: Check = never) -> Features:
+    """Fold, split and repair every column."""
     blank = [""] * len(table)
 
     def each(name: str, work: Callable[[list[str]], list[str]]) -> list[str]:
-        return once(table.columns[name], work, ticket) if name in table.columns else blank
+        return once(table.columns[name], work, check) if name in table.columns else blank
 
     names = each("name", plain)
-    streets = once(table.column("street"), split_streets, ticket)
+    streets = once(table.column("street"), split_streets, check)
     mails = each("email", _mails)
-    first, last = persons(table, ticket) if kind is Kind.CONTACT else (blank, blank)
+    first, last = persons(table, check) if kind is Kind.CONTACT else (blank, blank)
     return Features(
         name=names,
-        core=once(names, cores, ticket) if kind is Kind.ACCOUNT else blank,
+        core=once(names, cores, check) if kind is Kind.ACCOUNT else blank,
         alias=each("alias", _plain_cores),
         number=[number for number, _street in streets],
         street=[street for _number, street in streets],
@@ -142,7 +140,7 @@ def features(table: Table, kind: Kind, ticket: Ticket | None = None) -> Features
         postcode=each("postcode", postcodes),
         country=each("country", _countries),
         site=each("website", web.domains),
-        mail_domain=once([mail.rpartition("@")[2] for mail in mails], web.domains, ticket),
+        mail_domain=once([mail.rpartition("@")[2] for mail in mails], web.domains, check),
         phone=each("phone", phone.nationals),
         mobile=each("mobile", phone.nationals),
         email=mails,
@@ -225,7 +223,7 @@ def _mail(value: str) -> str:
 _TURNED = re.compile(r"^([^,]+),\s*([^,]+)$")
 
 
-def persons(table: Table, ticket: Ticket) -> tuple[list[str], list[str]]:
+def persons(table: Table, check: Check) -> tuple[list[str], list[str]]:
     """Return first and last names; a name in one field only is split at its last word."""
     firsts, lasts = list(table.column("first_name")), list(table.column("last_name"))
     wholes = table.column("name")
@@ -237,8 +235,8 @@ def persons(table: Table, ticket: Ticket) -> tuple[list[str], list[str]]:
         elif whole:
             lasts[row] = whole
     split = "first_name" not in table.columns
-    folded_first = once(firsts, _bare, ticket)
-    folded_last = once(lasts, _bare, ticket)
+    folded_first = once(firsts, _bare, check)
+    folded_last = once(lasts, _bare, check)
     for row, (first, last) in enumerate(zip(folded_first, folded_last, strict=True)):
         if not first and " " in last and (split or last.split(" ", 1)[0] not in PARTICLES):
             folded_first[row], folded_last[row] = _split(last)

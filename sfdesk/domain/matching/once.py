@@ -1,23 +1,27 @@
 """Works on long columns in blocks, on every different value once, and stops when it is asked to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from sfdesk.ticket import Ticket
-
-BLOCK = 20_000
+BLOCK = 10_000
 """Rows between two looks at the ticket: some hundredths of a second of work."""
 T = TypeVar("T")
+Check: TypeAlias = Callable[[], None]
+"""Called now and then on the way; raises `Cancelled` where somebody asked for a stop."""
 
 
-def blocks(size: int, ticket: Ticket, step: int = BLOCK) -> Iterator[slice]:
-    """Yield slices that cover `size` rows. Raise `Cancelled` between them if that is asked for."""
+def never() -> None:
+    """Let work that nobody can cancel go on."""
+
+
+def blocks(size: int, check: Check, step: int = BLOCK) -> Iterator[slice]:
+    """Yield slices that cover `size` rows, with a look at `check` before each."""
     for start in range(0, size, step):
-        ticket.check()
+        check()
         yield slice(start, min(start + step, size))
 
 
-def once(values: Sequence[str], work: Callable[[list[str]], list[T]], ticket: Ticket) -> list[T]:
+def once(values: Sequence[str], work: Callable[[list[str]], list[T]], check: Check) -> list[T]:
     """Return what `work` makes of each value.
 
     Where values recur, equal ones share one outcome and its memory; where they seldom do, looking
@@ -25,7 +29,7 @@ def once(values: Sequence[str], work: Callable[[list[str]], list[T]], ticket: Ti
     """
     known: dict[str, T] = {}
     made: list[T] = []
-    for part in blocks(len(values), ticket):
+    for part in blocks(len(values), check):
         some = list(values[part])
         if len(known) > len(made) / 2:
             made += work(some)

@@ -47,12 +47,17 @@ def candidates(corpus: Corpus, ticket: Ticket) -> Pairs:
     n = corpus.n_left
     if not n or not corpus.n_right:
         return NONE
-    typed = both_ways(*halves(stacked(tokens(corpus)), n, _BUDGET), BEST, ticket)
+    made = stacked(tokens(corpus))
+    ticket.check()
+    sides = halves(made, n, _BUDGET)
+    del made
+    typed = both_ways(*sides, BEST, ticket)
+    del sides
     found = [typed, _by_key(corpus), _by_contacts(corpus)]
     if n * corpus.n_right <= _ALL_PAIRS:
         found.append(_all(corpus))
     elif len(corpus) <= _SMALL:
-        pieces = grams(everything(corpus))
+        pieces = grams(everything(corpus), ticket.check)
         found.append(both_ways(*halves(pieces, n, _GRAM_BUDGET), BEST, ticket))
     else:
         found.append(_for_the_rest(corpus, typed, ticket))
@@ -113,6 +118,7 @@ def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     town = np.where((codes["postcode"] < 0) & (codes["city"] < 0), -1, town)
     found: list[tuple[Space, float]] = [*_name_tokens(corpus)]
     site, mail = corpus.together("site", "mail_domain")
+    corpus.check()
     found += [(np.where(site >= 0, site, mail), 1.0), (codes["phone"], 1.0)]
     found += [
         (together(codes["number"], town), 1.0),
@@ -134,7 +140,7 @@ def _name_tokens(corpus: Corpus) -> list[tuple[Space, float]]:
     spelt = book.words
     if corpus.kind is Kind.ACCOUNT and any(corpus.features.alias):
         both = zip(book.cores, corpus.features.alias, strict=True)
-        spelt = words([f"{core} {alias}" for core, alias in both], corpus.n_left)
+        spelt = words([f"{core} {alias}" for core, alias in both], corpus.n_left, corpus.check)
     found: list[tuple[Space, float]] = [
         (spelt.matrix, 1.0),
         (book.plain.codes, 1.0),

@@ -28,13 +28,16 @@ def drawn(corpus: Corpus, pairs: Pairs) -> tuple[Ints, Ints]:
     rows = left[at % n]
     cols = right[(at % n + at // n) % m]
     known = pairs.rows.astype(np.int64) * m + pairs.cols
-    free = ~np.isin(rows * m + cols, known)
+    drawn_here = rows * m + cols
+    # Candidates come in the order of their records, so that each can be looked up.
+    place = np.minimum(np.searchsorted(known, drawn_here), max(len(known) - 1, 0))
+    free = known[place] != drawn_here if len(known) else np.ones(len(rows), dtype=bool)
     return rows[free].astype(np.int32), cols[free].astype(np.int32)
 
 
 def shuffled(ids: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the places of the ids in an order that looks random but depends on them alone."""
-    marks = np.fromiter((zlib.crc32(one.encode()) for one in ids), np.int64, count=len(ids))
+    marks = np.fromiter(map(zlib.crc32, map(str.encode, ids)), np.int64, count=len(ids))
     order = np.argsort(marks, kind="stable")
     return np.asarray(order, dtype=np.int64)
 
