@@ -1,6 +1,7 @@
 """Keyrings that fail in every way that backends of real systems do. For tests alone."""
 
 import threading
+from typing import ClassVar
 
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, KeyringLocked
@@ -40,11 +41,67 @@ class Gone(_Bad):
         raise ConnectionResetError(f"bus is gone, {password}")
 
 
-class TooLong(_Bad):
-    """As Windows says it."""
+class error(Exception):  # noqa: N801 - its name and shape in pywin32 and win32ctypes
+    """What CredWrite raises through either library that keyring uses on Windows."""
+
+    def __init__(self, winerror: int, funcname: str, strerror: str) -> None:
+        super().__init__(winerror, funcname, strerror)
+        self.winerror, self.funcname, self.strerror = winerror, funcname, strerror
+
+
+class Windows(_Bad):
+    """Keeps 2,560 bytes of UTF-16, and says of more what the Credential Manager says."""
+
+    kept: str | None = None
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        raise OSError(1783, "CredWrite", "The stub received bad data")
+        if len(password.encode("utf-16-le")) > 2560:
+            raise error(1783, "CredWrite", "Der Stub hat falsche Daten erhalten.")
+        self.kept = password
+
+
+class WindowsSwitchedOff(_Bad):
+    """A rule of the company, or a service without a session."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise error(1312, "CredWrite", "A specified logon session does not exist.")
+
+
+class Late(_Bad):
+    """Waits for a person, who comes after nobody waits any more; then keeps what it was given."""
+
+    kept: ClassVar[dict[str, str]] = {}
+    come: ClassVar[threading.Event] = threading.Event()
+    done: ClassVar[threading.Event] = threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.come.wait()
+        self.kept[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[username]
+        self.done.set()
+
+
+class Fickle(_Bad):
+    """Keeps things, but is locked as long as a test says so."""
+
+    kept: ClassVar[dict[str, str]] = {}
+    locked: ClassVar[threading.Event] = threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.locked.is_set():
+            raise KeyringLocked("locked")
+        self.kept[username] = password
 
 
 class Half(_Bad):

@@ -5,11 +5,13 @@ The tests' own process stays off that bus; programs run on it through `SecretSer
 
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,13 +29,32 @@ _BUS = """<busconfig>
 </busconfig>
 """
 _READY_SECONDS = 20
+PASSWORD = "a password of the tests"
 
 
 @dataclass(frozen=True, slots=True)
 class SecretService:
-    """An unlocked keyring. `env` is the whole environment that leads to it."""
+    """A keyring. `env` is the whole environment that leads to it, `daemon` the process behind."""
 
     env: Mapping[str, str]
+    daemon: "subprocess.Popen[str] | None" = None
+
+    @contextmanager
+    def restarted(self, password: str) -> Iterator["SecretService"]:
+        """Put another keyring daemon on the same bus, which tries this password."""
+        with _daemon(self.env, password) as daemon:
+            yield SecretService(self.env, daemon)
+
+    @contextmanager
+    def overheard(self) -> Iterator[Callable[[], None]]:
+        """Give what returns once somebody has asked the keyring something from now on."""
+        from jeepney import MatchRule, message_bus  # noqa: PLC0415
+        from jeepney.io.blocking import open_dbus_connection  # noqa: PLC0415
+
+        rule = MatchRule(type="method_call", eavesdrop=True)
+        with open_dbus_connection(self.env["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+            connection.send_and_get_reply(message_bus.AddMatch(rule))
+            yield lambda: _until_asked(connection)
 
     def run(
         self, command: Sequence[str | Path], *, timeout: float = 120, **extra: str
@@ -65,6 +86,7 @@ def _running(*command: str | Path, env: Mapping[str, str]) -> Iterator[subproces
             yield process
         finally:
             process.terminate()
+            process.send_signal(signal.SIGCONT)  # a test may have left it standing still
 
 
 def _wait_for_keyring(address: str) -> None:
@@ -101,7 +123,7 @@ def own_secret_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sec
 
 @contextmanager
 def _keyring_at(folder: Path) -> Iterator[SecretService]:
-    keyring = real_parts.need("secret service")
+    real_parts.need("secret service")
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     socket = runtime / "bus"
@@ -124,12 +146,27 @@ def _keyring_at(folder: Path) -> Iterator[SecretService]:
             _running(daemon, "--nofork", "--print-address", f"--config-file={config}", env=env)
         )
         assert bus.stdout is not None
-        address = bus.stdout.readline().strip()
-        unlocked = stack.enter_context(
-            _running(keyring, "--foreground", "--unlock", "--components=secrets", env=env)
-        )
+        assert bus.stdout.readline().strip()  # it says its address once it listens
+        yield SecretService(env, stack.enter_context(_daemon(env, PASSWORD)))
+
+
+@contextmanager
+def _daemon(env: Mapping[str, str], password: str) -> Iterator["subprocess.Popen[str]"]:
+    keyring = real_parts.need("secret service")
+    with _running(keyring, "--foreground", "--unlock", "--components=secrets", env=env) as unlocked:
         assert unlocked.stdin is not None
-        unlocked.stdin.write("a password of the tests")
+        unlocked.stdin.write(password)
         unlocked.stdin.close()
-        _wait_for_keyring(address)
-        yield SecretService(env)
+        _wait_for_keyring(env["DBUS_SESSION_BUS_ADDRESS"])
+        yield unlocked
+
+
+def _until_asked(connection: Any) -> None:
+    from jeepney import HeaderFields, MessageType  # noqa: PLC0415
+
+    while True:
+        heard = connection.receive(timeout=_READY_SECONDS)
+        path = str(heard.header.fields.get(HeaderFields.path, ""))
+        is_call = heard.header.message_type is MessageType.method_call
+        if is_call and path.startswith("/org/freedesktop/secrets"):
+            return

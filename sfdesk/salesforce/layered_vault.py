@@ -32,7 +32,7 @@ class MemoryFirst:
 
     def remove(self, org_id: str, user_id: str) -> None:
         """Forget the refresh token. Raise VaultError if the keyring has it and keeps it."""
-        self.access.drop(org_id, user_id)
+        self.access.forget(org_id, user_id)
         if (org_id, user_id) in self._here:
             self._here.discard((org_id, user_id))
             self._memory.remove(org_id, user_id)

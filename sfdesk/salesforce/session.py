@@ -62,13 +62,14 @@ class SignedIn:
         return fresh
 
     def _refreshed(self) -> Access:
-        info = self._info
-        grant = oauth.refresh(
-            info.login_url, info.client_id, self._vault.load(info.org_id, info.user_id)
-        )
+        info, vault = self._info, self._vault
+        key = (info.org_id, info.user_id)
+        token = vault.access.unsaved(*key) or vault.load(*key)
+        grant = oauth.refresh(info.login_url, info.client_id, token)
         _refuse_others(info, grant)
         if grant.refresh is not None:
-            self._vault.save(info.org_id, info.user_id, grant.refresh)
+            vault.access.hold(*key, grant.refresh)  # the old one is worth nothing from now on
+            vault.save(*key, grant.refresh)
         if grant.instance_url != info.instance_url:
             self._on_instance_url(grant.instance_url)
         return Access(grant.access, grant.instance_url)

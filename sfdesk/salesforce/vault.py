@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Generic, Protocol, TypeVar, cast
@@ -9,9 +10,9 @@ from typing import Generic, Protocol, TypeVar, cast
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.errors import Secret, SfdeskError
 from sfdesk.i18n import _
+from sfdesk.salesforce import keyrings
 
 _SERVICE = "SFDesk"
-_PLAIN_TEXT = ("keyrings.alt.file.PlaintextKeyring",)
 T = TypeVar("T")
 
 
@@ -25,21 +26,40 @@ class Access:
 
 @dataclass(slots=True)
 class AccessTokens:
-    """The access tokens of one program run, by org and user. Safe between threads."""
+    """The access tokens of one program run, by org and user. Safe between threads.
+
+    Also holds a rotated refresh token until it is kept durably: the one before is worth nothing
+    any more, so that losing it to a keyring that is locked just now would end the sign-in.
+    """
 
     _kept: dict[tuple[str, str], Access] = field(default_factory=dict)
+    _unsaved: dict[tuple[str, str], Secret] = field(default_factory=dict)
 
     def get(self, org_id: str, user_id: str) -> Access | None:
         """Return the latest access token, or None."""
         return self._kept.get((org_id, user_id))
 
     def put(self, org_id: str, user_id: str, access: Access) -> None:
-        """Keep an access token in the place of the one before."""
+        """Keep an access token in the place of the one before; its refresh token is safe."""
+        self._unsaved.pop((org_id, user_id), None)
         self._kept[org_id, user_id] = access
+
+    def hold(self, org_id: str, user_id: str, token: Secret) -> None:
+        """Hold a refresh token that is to be saved."""
+        self._unsaved[org_id, user_id] = token
+
+    def unsaved(self, org_id: str, user_id: str) -> Secret | None:
+        """Return a refresh token that could not be saved yet, or None."""
+        return self._unsaved.get((org_id, user_id))
 
     def drop(self, org_id: str, user_id: str) -> None:
         """Forget an access token."""
         self._kept.pop((org_id, user_id), None)
+
+    def forget(self, org_id: str, user_id: str) -> None:
+        """Forget everything of a sign-in."""
+        self.drop(org_id, user_id)
+        self._unsaved.pop((org_id, user_id), None)
 
 
 class Vault(Protocol):
@@ -85,7 +105,7 @@ class SessionVault:
     def remove(self, org_id: str, user_id: str) -> None:
         """Forget both tokens."""
         self._kept.pop((org_id, user_id), None)
-        self.access.drop(org_id, user_id)
+        self.access.forget(org_id, user_id)
 
 
 class _KeyringVault:
@@ -97,53 +117,51 @@ class _KeyringVault:
         name, text = _name(org_id, user_id), token.reveal()
 
         def work() -> str | None:
-            import keyring  # noqa: PLC0415 - looks for backends, which takes a moment
+            backend = keyrings.chosen()
+            keyrings.check_length(backend, text)
+            backend.set_password(_SERVICE, name, text)
+            return backend.get_password(_SERVICE, name)
 
-            _refuse_plain_text(
-                f"{type(keyring.get_keyring()).__module__}.{type(keyring.get_keyring()).__name__}"
-            )
-            keyring.set_password(_SERVICE, name, text)
-            return keyring.get_password(_SERVICE, name)
-
-        if self._ask(work) != text:  # a backend that keeps nothing, or only a part
-            raise _no_safe_place(_("it did not keep the sign-in"))
+        if self._ask(work, in_vain=lambda: _delete(name)) != text:  # it keeps nothing, or a part
+            raise keyrings.no_safe_place(_("it did not keep the sign-in"))
 
     def load(self, org_id: str, user_id: str) -> Secret:
-        def work() -> str | None:
-            import keyring  # noqa: PLC0415 - looks for backends, which takes a moment
-
-            return keyring.get_password(_SERVICE, _name(org_id, user_id))
-
-        kept = self._ask(work)
+        kept = self._ask(lambda: keyrings.chosen().get_password(_SERVICE, _name(org_id, user_id)))
         if not kept:
             raise _nothing_kept()
         return Secret(kept)
 
     def remove(self, org_id: str, user_id: str) -> None:
-        self.access.drop(org_id, user_id)
+        self.access.forget(org_id, user_id)
+        self._ask(lambda: _delete(_name(org_id, user_id)))
 
-        def work() -> None:
-            import keyring  # noqa: PLC0415 - looks for backends, which takes a moment
+    def _ask(self, work: Callable[[], T], *, in_vain: Callable[[], None] | None = None) -> T:
+        """Run `work` beside us: a locked keyring waits for a person who may not be there.
 
-            if keyring.get_password(_SERVICE, _name(org_id, user_id)) is not None:
-                keyring.delete_password(_SERVICE, _name(org_id, user_id))
-
-        self._ask(work)
-
-    def _ask(self, work: Callable[[], T]) -> T:
-        """Run `work` beside us: a locked keyring waits for a person who may not be there."""
+        Work that ends after nobody waits for it any more is taken back with `in_vain`: by then the
+        person may have decided that nothing is to be kept.
+        """
         outcome: _Outcome[T] = _Outcome()
 
         def run() -> None:
             with outcome:
                 outcome.value = work()
+            if not outcome.is_wanted() and in_vain is not None:
+                with suppress(Exception):  # nobody is left to hear of it
+                    in_vain()
 
         thread = threading.Thread(target=run, name="keyring", daemon=True)
         thread.start()
         thread.join(self._timeout)
-        if thread.is_alive():
-            raise _no_safe_place(_("locked, and nobody answered"))
+        if outcome.give_up():
+            raise keyrings.no_safe_place(_("locked, and nobody answered"))
         return outcome.result()
+
+
+def _delete(name: str) -> None:
+    backend = keyrings.chosen()
+    if backend.get_password(_SERVICE, name) is not None:
+        backend.delete_password(_SERVICE, name)
 
 
 class _Outcome(Generic[T]):
@@ -152,6 +170,8 @@ class _Outcome(Generic[T]):
     def __init__(self) -> None:
         self.value: T | None = None
         self._error: BaseException | None = None
+        self._lock = threading.Lock()
+        self._ended = self._given_up = False
 
     def __enter__(self) -> None:
         return None
@@ -165,37 +185,25 @@ class _Outcome(Generic[T]):
         self._error = error
         return True
 
+    def is_wanted(self) -> bool:
+        """The work has ended: tell whether somebody still waits for it."""
+        with self._lock:
+            self._ended = True
+            return not self._given_up
+
+    def give_up(self) -> bool:
+        """Stop waiting; tell whether the work had not ended."""
+        with self._lock:
+            self._given_up = not self._ended
+            return self._given_up
+
     def result(self) -> T:
         """Return the value, or raise ours for whatever the keyring's backend raised."""
         if self._error is None:
             return cast("T", self.value)
         if isinstance(self._error, SfdeskError) or not isinstance(self._error, Exception):
             raise self._error
-        raise keyring_error(self._error) from None
-
-
-def keyring_error(error: Exception) -> SfdeskError:
-    """Return E28 for anything that a keyring raises; backends raise errors of many libraries."""
-    from keyring import errors as theirs  # noqa: PLC0415 - looks for backends, takes a moment
-
-    if isinstance(error, (theirs.NoKeyringError, theirs.InitError)):
-        reason = _("none was found")
-    elif isinstance(error, theirs.KeyringLocked) or type(error).__name__ == "LockedException":
-        reason = _("it is locked")
-    elif "1783" in str(error) or "stub received bad data" in str(error):
-        reason = _("the sign-in is too long for it")  # Windows keeps 2,560 bytes
-    else:
-        reason = _("it does not answer")
-    return _no_safe_place(reason, details=f"{type(error).__module__}.{type(error).__name__}")
-
-
-def _refuse_plain_text(backend: str) -> None:
-    if backend in _PLAIN_TEXT:
-        raise _no_safe_place(_("it would be an open file"), details=backend)
-
-
-def _no_safe_place(reason: str, *, details: str = "") -> SfdeskError:
-    return problem("E28", backend=reason, details=" ".join(filter(None, (reason, details))))
+        raise keyrings.keyring_error(self._error) from None
 
 
 def _nothing_kept() -> SfdeskError:

@@ -20,7 +20,7 @@ from sfdesk.errors import (
     VaultError,
 )
 from sfdesk.salesforce import borders, no_answer
-from sfdesk.salesforce.vault import keyring_error
+from sfdesk.salesforce.keyrings import keyring_error
 
 HERE = "http://localhost:1"
 
