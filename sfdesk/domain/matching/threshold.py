@@ -206,7 +206,8 @@ def _curve(
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
     wrong = np.maximum.accumulate(wrong)
-    wrong *= _scale(wrong, final[order], len(linked))
+    alone = max(min(sizes) if shape is Shape.ONE_TO_ONE else sizes[1], 0.0) - matches
+    wrong *= _scale(wrong, final[order], len(linked), alone)
     won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
     odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
@@ -224,20 +225,23 @@ def _curve_of(falling: Floats, wrong: Floats) -> Curve:
     return Curve(falling, precision, f1, matches)
 
 
-def _scale(wrong: Floats, final: Floats, linked: int) -> float:
+def _scale(wrong: Floats, final: Floats, linked: int, alone: float) -> float:
     """Return how many wrong links there are per decoy, seen where all links are wrong.
 
     Records with a partner have more relatives on the other side (branches, parents) than records
     without, so their runners-up score a little too high; well below the line it can be counted by
-    how much.
+    how much. `alone` is how many records have no partner: when a good part of them has been linked
+    to each other, the rest finds nobody, and counting ends.
     """
     if not linked:
         return 1.0
     start = int(np.searchsorted(-final, -(final[linked - 1] - _BELOW)))
-    if len(final) - start < _TAIL:
+    end = int(np.searchsorted(wrong, _PART * alone))
+    if end - start < _TAIL:
         return 1.0
-    expected = float(wrong[-1] - wrong[start - 1])
-    return float(np.clip((len(final) - start) / max(expected, 1.0), 0.3, 1.5))
+    expected = float(wrong[end - 1] - wrong[start - 1])
+    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.5))
 
 
+_PART = 0.4
 _BELOW, _TAIL = 3.0, 50
