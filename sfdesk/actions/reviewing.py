@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.actions.past_decisions import Dispute, PastDecisions, SecondLook
@@ -34,6 +35,9 @@ from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
+
+if TYPE_CHECKING:
+    from sfdesk.domain.matching.known import Known
 
 NOTHING = Learned()
 _RIVAL_BITS = 5.0
@@ -92,7 +96,7 @@ class Review:
 
     `later` counts those put aside, `bands` the others; `linked` counts the pairs that are decided.
     `sampled` is what chance picks of earlier sittings showed, by band; `disputes` are decisions
-    that cannot all hold.
+    that cannot all hold; `known` are the decided pairs in numbers, None where nothing is learned.
     """
 
     kind: Kind
@@ -104,6 +108,7 @@ class Review:
     learned: Learned = NOTHING
     sampled: Mapping[str, Sampled] = field(default_factory=dict)
     disputes: tuple[Dispute, ...] = ()
+    known: "Known | None" = None
 
     @property
     def undecided(self) -> int:
@@ -152,6 +157,7 @@ def propose(
         learned=found.learned,
         sampled=asking.of_decisions(decisions),
         disputes=past.disputes(kind, found.contradictions),
+        known=found.known if learning else None,
     )
 
 

@@ -11,11 +11,12 @@ from sfdesk.domain.matching.candidates import Pairs
 from sfdesk.domain.matching.coding import Floats, Mask
 from sfdesk.domain.matching.compare import Outcomes, compare, keyed
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.strangers import apart, drawn
-from sfdesk.domain.matching.teaching import Known, known, places
+from sfdesk.domain.matching.teaching import known, places
 from sfdesk.domain.matching.weights import Weights, background, learn, rival_bits, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket

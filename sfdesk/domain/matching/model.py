@@ -6,6 +6,10 @@ Left is the CRM and right is Salesforce in the app; the engine itself treats bot
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sfdesk.domain.matching.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,8 @@ class Suggestions:
     for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap).
     `learnt` is the factor that decisions gave to
     each comparison; empty while there are too few. `learned` tells it to people.
-    `contradictions` are decisions that cannot all hold.
+    `contradictions` are decisions that cannot all hold; `known` are the
+    decided pairs in numbers, to learn on from.
     """
 
     items: tuple[Suggestion, ...]
@@ -230,3 +235,4 @@ class Suggestions:
     learnt: Mapping[str, float] = field(default_factory=dict)
     learned: Learned = Learned()
     contradictions: tuple[Contradiction, ...] = ()
+    known: "Known | None" = None

@@ -56,7 +56,9 @@ def suggest(
     told = learned(done.known, done.weights, done.taught)
     against = contradictions(decided, left, right, shape)
     factors = done.taught.factors
-    return Suggestions(tuple(items), tuple(assigned), done.notes, factors, told, against)
+    return Suggestions(
+        tuple(items), tuple(assigned), done.notes, factors, told, against, done.known
+    )
 
 
 def explain(

@@ -3,48 +3,21 @@
 A decision teaches what the two records are like now, by the weights before any correction.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 
 from sfdesk.domain.matching.coding import Floats
 from sfdesk.domain.matching.compare import compare
 from sfdesk.domain.matching.corpus import Corpus
-from sfdesk.domain.matching.learn import Taught, correction, fit
+from sfdesk.domain.matching.known import Known
+from sfdesk.domain.matching.learn import Taught, correction
 from sfdesk.domain.matching.levels import comparison, shipped
 from sfdesk.domain.matching.model import Decided, Learned, Lesson, Verdict
 from sfdesk.domain.matching.weights import Weights, total
 from sfdesk.ticket import Ticket
 
 _FOLDS = 5
-_NONE = np.zeros(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Decided pairs: uncorrected bits per comparison, their sum with the start value, 1.0 or 0.0.
-
-    All arrays are aligned, one entry per pair.
-    """
-
-    parts: Mapping[str, Floats] = field(default_factory=dict)
-    score: Floats = field(default_factory=lambda: _NONE)
-    accepted: Floats = field(default_factory=lambda: _NONE)
-
-    def taught(self) -> Taught:
-        """Fit the correction; nothing comes of too few pairs, or of one verdict only."""
-        return fit(self.parts, self.score, self.accepted)
-
-    def only(self, which: np.ndarray) -> "Known":
-        """Return some of the pairs."""
-        parts = {name: bits[which] for name, bits in self.parts.items()}
-        return Known(parts, self.score[which], self.accepted[which])
-
-    def corrected(self, factors: Mapping[str, float]) -> Floats:
-        """Return the scores that the pairs have with these factors."""
-        moved = (bits * (factors.get(name, 1.0) - 1.0) for name, bits in self.parts.items())
-        return self.score + sum(moved, np.zeros(len(self.score)))
 
 
 def places(corpus: Corpus, decided: Sequence[Decided]) -> list[tuple[int, int, Verdict]]:

@@ -36,22 +36,25 @@ def orders(kind: Kind) -> tuple[Order, ...]:
 
 
 def arranged(
-    cases: Sequence[Case], order: Order, seed: int
+    cases: Sequence[Case], order: Order, seed: int, chance: Callable[[Case], float] | None = None
 ) -> tuple[tuple[Case, ...], frozenset[str]]:
     """Return the cases (certain ones first, as they came) in an order, and what chance picked.
 
-    The picks are CRM ids; only the order of what helps most has any. `seed` says which.
+    The picks are CRM ids; only the order of what helps most has any. `seed` says which. `chance`
+    tells how likely a case is right, where that moved since it was read.
     """
+    sure = chance or _chance
     open_ones = [case for case in cases if not case.later]
     aside = [case for case in cases if case.later]
     if order is Order.HELPS:
-        facts = [(_chance(case), case.band) for case in open_ones]
+        facts = [(sure(case), case.band) for case in open_ones]
         turns = asking.in_turn(facts, seed)
         drawn = frozenset(open_ones[turn.place].crm.id for turn in turns if turn.drawn)
         return (*(open_ones[turn.place] for turn in turns), *aside), drawn
-    key = _KEYS.get(order)
-    if key is not None:
-        open_ones.sort(key=key)
+    if order is Order.DOUBT:
+        open_ones.sort(key=lambda case: abs(sure(case) - 0.5))
+    elif order in _KEYS:
+        open_ones.sort(key=_KEYS[order])
     return (*open_ones, *aside), frozenset()
 
 
@@ -69,12 +72,7 @@ def _arr(case: Case) -> Decimal:
     return -value if isinstance(value, Decimal) else Decimal(1)
 
 
-def _doubt(case: Case) -> float:
-    return abs(_chance(case) - 0.5)
-
-
-_KEYS: dict[Order, Callable[[Case], tuple[bool, date] | Decimal | float]] = {
+_KEYS: dict[Order, Callable[[Case], tuple[bool, date] | Decimal]] = {
     Order.RENEWAL: _renewal,
     Order.ARR: _arr,
-    Order.DOUBT: _doubt,
 }

@@ -5,6 +5,7 @@ Knows no widgets. The screen shows what `changed` announces and asks for everyth
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,9 @@ from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
 from sfdesk.i18n import _
+
+if TYPE_CHECKING:
+    from sfdesk.gui.review.learner import Learner
 
 
 class Sitting(QObject):
@@ -117,13 +121,20 @@ class Sitting(QObject):
 
     def show_review(self, review: Review) -> None:
         """Begin a walk through these cases, at the case where one was."""
-        walk = self.walks[review.kind] = Walk(review)
+        walk = self.walks[review.kind] = Walk(review, self._learner(review))
         self._put_in_order(walk)
         self._stale.discard(review.kind)
         self.began.setdefault(review.kind, self._desk.workspace.now())
         self._return_to_place(walk)
         if review.kind is self.kind:
             self.changed.emit()
+
+    def _learner(self, review: Review) -> "Learner | None":
+        if not self._desk.workspace.settings.learns:
+            return None
+        from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - numpy is here by now
+
+        return Learner(review)
 
     def arrange(self, order: Order) -> None:
         """Go through the cases of both kinds in this order, as far as they have it."""

@@ -88,9 +88,7 @@ class Toolbar(QWidget):
             self.place.setText(
                 _("Case {number} of {total}").format(number=walk.number, total=walk.total)
             )
-        self.progress.setText(
-            counted("{n} decided", "{n} decided", walk.tally().decided) if walk.steps else ""
-        )
+        self.progress.setText(_progress(walk))
         self._present_order(walk)
         for show, words in _SHOW.items():
             number = walk.count(show)
@@ -131,6 +129,15 @@ class Toolbar(QWidget):
         made.setAccessibleDescription(title)
         made.setToolTip(f"{title} ({'Ctrl+Z' if undo else 'Ctrl+Y'})")
         made.setVisible(bool(title))
+
+
+def _progress(walk: Walk) -> str:
+    said = []
+    if walk.steps:
+        said.append(counted("{n} decided", "{n} decided", walk.tally().decided))
+    if walk.learner is not None and walk.learner.learns:
+        said.append(_("learned from {n}").format(n=f"{walk.learner.decisions:,}"))
+    return ", ".join(said)
 
 
 def _words(table: dict[Kind, str] | dict[Show, str]) -> list[tuple[str, str]]:

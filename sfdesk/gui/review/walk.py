@@ -8,14 +8,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sfdesk.actions.reviewing import Case, Option, Review
 from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
-from sfdesk.domain.matching.suggestions import Band
+from sfdesk.domain.matching.suggestions import Band, Suggestion
 from sfdesk.gui.review.ordering import Order, arranged
 from sfdesk.i18n import _, counted
+
+if TYPE_CHECKING:
+    from sfdesk.gui.review.learner import Learner
 
 UNSEEN = Shown()
 
@@ -28,6 +32,9 @@ class Show(StrEnum):
     LIKELY = "likely"
     POSSIBLE = "possible"
     LATER = "later"
+
+
+_SHOWN_WITH = {band: Show(band.value) for band in Band}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ class Tally:
 class Walk:
     """One person's way through the cases of a review."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, learner: "Learner | None" = None) -> None:
+        self.learner = learner
         self.show = Show.ALL
         self.order = Order.SURE
         self.steps: list[Step] = []
@@ -92,7 +100,8 @@ class Walk:
         """The case on the screen with the options that are still open; None at the end."""
         if self._index >= len(self.review.cases):
             return None
-        return self._rest(self.review.cases[self._index])
+        case = self._rest(self.review.cases[self._index])
+        return self.learner.weighed(case) if self.learner is not None else case
 
     @property
     def chosen(self) -> Option | None:
@@ -141,15 +150,50 @@ class Walk:
     def arrange(self, order: Order, seed: int = 0) -> None:
         """Go through the cases in another order, from its first; `seed` is for chance picks."""
         self.order = order
-        cases, self.drawn = arranged(self._came.cases, order, seed)
-        self.review = replace(self._came, cases=cases)
-        self._by_crm = {case.crm.id: n for n, case in enumerate(cases)}
-        self._fitting = {
-            show: [n for n, case in enumerate(cases) if _fits(case, show)] for show in Show
-        }
+        chance = self.learner.chance if self.learner is not None else None
+        cases, self.drawn = arranged(self._came.cases, order, seed, chance)
+        self._place(cases)
         self._index = 0
         self._remember()
         self._settle()
+
+    def _place(self, cases: Sequence[Case]) -> None:
+        self.review = replace(self._came, cases=tuple(cases))
+        self._by_crm = {case.crm.id: n for n, case in enumerate(cases)}
+        self._fitting: dict[Show, list[int]] = {show: [] for show in Show}
+        for n, case in enumerate(cases):
+            for show in (Show.LATER,) if case.later else (Show.ALL, _SHOWN_WITH[case.band]):
+                self._fitting[show].append(n)
+
+    def _learn(self) -> None:
+        """Learn from what was said; the doubtful ones that are still to come change places."""
+        moved = self.learner is not None and self.learner.learn(self._told())
+        if self.learner is None or not moved or self.order not in {Order.DOUBT, Order.HELPS}:
+            return
+        cases = list(self.review.cases)
+        places = [
+            n
+            for n in range(self._index + 1, len(cases))
+            if cases[n].crm.id not in self.drawn and self._open(cases[n], Show.ALL)
+        ]
+        chance = self.learner.chance
+        by_doubt = sorted((cases[n] for n in places), key=lambda c: abs(chance(c) - 0.5))
+        for n, case in zip(places, by_doubt, strict=True):
+            cases[n] = case
+        self._place(cases)
+
+    def _told(self) -> list[tuple[Suggestion, bool]]:
+        """Return the suggestions that were accepted or rejected, as far as they are cases here."""
+        found = []
+        for one in (one for step in self.steps for one in step.said):
+            n = self._by_crm.get(one.crm_id)
+            options = self.review.cases[n].options if n is not None else ()
+            found += [
+                (option.suggestion, one.outcome is Outcome.LINK)
+                for option in options
+                if option.record.id == one.record_id and one.outcome is not Outcome.LATER
+            ]
+        return found
 
     def filter(self, show: Show) -> None:
         """Show other cases, from their first."""
@@ -328,6 +372,7 @@ class Walk:
             for crm_id in (one.crm_id, *self._wanting.get(one.record_id, ()))
             if crm_id in self._by_crm
         }
+        self._learn()
 
     def _settle(self) -> None:
         """Stay on an open case: this one, the next, or else the first that is left."""
