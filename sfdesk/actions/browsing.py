@@ -10,7 +10,7 @@ from sfdesk.domain.records import CRM_FIELDS, CrmRecord, Kind, Record, id18
 from sfdesk.domain.sides import as_crm, shown
 from sfdesk.errors import UnknownId
 from sfdesk.i18n import _
-from sfdesk.store.cache import Cache, Line, Run
+from sfdesk.store.cache import OUTSIDE, Cache, Line, Run
 from sfdesk.store.crm import Batch, BatchState, Crm, Verb
 
 _ACTIVITY = 20
@@ -22,6 +22,7 @@ class LinkState(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     DELETED = "deleted"  # gone in Salesforce
+    OUTSIDE = "outside"  # there, but no part any more of what is kept here
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Home:
 
 
 def rows(cache: Cache, crm: Crm, org_id: str, kind: Kind) -> tuple[Row, ...]:
-    """Every record of a kind, by name; deleted ones while a link still names them."""
+    """Every record of a kind, by name; what is deleted or outside while a link still names it."""
     partners = _partners(crm, org_id, kind)
     lines = cache.lines(kind, deleted_ids=partners)
     if kind is Kind.ACCOUNT:
@@ -178,7 +179,7 @@ def _rows(
         state = LinkState.LINKED if crm_id else LinkState.UNLINKED
         merged_into = ""
         if is_deleted:
-            state = LinkState.DELETED
+            state = LinkState.OUTSIDE if is_deleted == OUTSIDE else LinkState.DELETED
             merged_into = cache.merged_into(kind, record_id) or "" if into else ""
         account = accounts.get(account_id, "") if account_id else ""
         more = account.lower() or people.get(record_id, "")

@@ -122,8 +122,10 @@ def salesforce_record(cache: Cache, record_id: str) -> Record:
         )
     if record.is_deleted:
         raise UnknownId(
-            _("{name} was deleted in Salesforce").format(name=record.name),
-            _("Nothing can be linked to it or imported from it any more."),
+            _("{name} was deleted in Salesforce, or is not kept here any more").format(
+                name=record.name
+            ),
+            _("Nothing can be linked to it or imported from it."),
         )
     return record
 

@@ -151,10 +151,13 @@ class KindRun:
         self._ticket.progress(text, self.read, self.expected)
 
     def _gone(self, ids: Iterable[str]) -> None:
-        """Mark what cannot be seen any more; ask where the merged ones went."""
+        """Mark what cannot be seen any more, or is outside; ask where the merged ones went."""
         for batch in batches(ids):
-            traces = self._org.traces(self._kind, batch)
-            self._mark({record_id: traces.get(record_id) for record_id in batch})
+            traces, outside = self._org.whereabouts(self._kind, batch)
+            at = self._org.server_time()
+            self.deleted += self._cache.mark_outside(self._kind, outside, at=at)
+            gone = (record_id for record_id in batch if record_id not in outside)
+            self._mark({record_id: traces.get(record_id) for record_id in gone})
 
     def _mark(self, ids: dict[str, str | None]) -> None:
         if ids:

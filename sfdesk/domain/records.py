@@ -42,7 +42,7 @@ class Record:
     fields: Mapping[str, Value]
     modstamp: datetime
     pulled_at: datetime
-    is_deleted: bool = False
+    is_deleted: bool = False  # or no part any more of what is kept here
 
     @property
     def name(self) -> str:

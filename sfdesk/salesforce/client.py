@@ -255,10 +255,17 @@ class Org:
 
     def traces(self, kind: Kind, record_ids: Sequence[str]) -> dict[str, str | None]:
         """Return those that lie in the recycle bin, and what each was merged into (or None)."""
+        return self.whereabouts(kind, record_ids)[0]
+
+    def whereabouts(
+        self, kind: Kind, record_ids: Sequence[str]
+    ) -> tuple[dict[str, str | None], frozenset[str]]:
+        """Return what `traces` does, and the ids of those that can be seen as ever."""
         where = soql.conditions(kind, among=("Id", record_ids))
         query = soql.select(("Id", "IsDeleted", "MasterRecordId"), kind, where, ordered=False)
         rows = self._query(query, with_deleted=True)["records"]
-        return {row["Id"]: row.get("MasterRecordId") for row in rows if row["IsDeleted"]}
+        deleted = {row["Id"]: row.get("MasterRecordId") for row in rows if row["IsDeleted"]}
+        return deleted, frozenset(row["Id"] for row in rows if not row["IsDeleted"])
 
     def update(
         self,

@@ -46,6 +46,11 @@ SHOWN: Mapping[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields that fill the columns that lists read: name, owner, city, country, website, email..."""
 
+DELETED, OUTSIDE = 1, 2
+"""What `is_deleted` holds of a record that is not kept: deleted there, or only outside of what was
+chosen to be kept. 0 is a record that is kept.
+"""
+
 LINE = (
     "id", "name", "owner", "city", "country", "website", "email", "phone", "title",
     "account_id", "pulled_at", "merged_into", "is_deleted", "searchable",

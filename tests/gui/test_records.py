@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.domain.records import Kind
+from sfdesk.gui.accounts.columns import state_tone, state_word
 from sfdesk.gui.accounts.filtering import Show, Wish, hides_most, matching
 from sfdesk.gui.accounts.screen import RecordsScreen
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.screens import Place
+from sfdesk.gui.widgets.labels import Tone
 from tests.gui.samples import ACCOUNTS, PlainWorkspace
 
 
@@ -110,6 +112,19 @@ def test_only_a_linked_record_can_be_pushed_and_a_deleted_one_not_imported(
         LinkState.LINKED: [True, True, True],
         LinkState.DELETED: [False, False, False],
     }
+
+
+def test_a_record_that_is_only_not_kept_here_can_be_opened_and_is_not_struck_through(
+    accounts: RecordsScreen, workspace: PlainWorkspace
+) -> None:
+    outside = replace(ACCOUNTS[1], link=LinkState.OUTSIDE)
+    workspace.accounts = (outside,)
+    accounts.refresh()
+    accounts.go_to(outside.record_id)
+    assert [act.isEnabled() for act in accounts.commands] == [False, False, True]
+    assert state_word(outside) == "Not kept here"
+    assert state_tone(outside) is Tone.NEUTRAL
+    assert matching([outside], Wish(show=Show.DELETED)) == []
 
 
 def test_ctrl_o_opens_the_record_in_the_browser(

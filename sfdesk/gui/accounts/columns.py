@@ -15,6 +15,8 @@ def state_word(row: Row) -> str:
     """Return how a record stands, as one or two words."""
     if row.link is LinkState.DELETED:
         return _("Merged there") if row.merged_into else _("Deleted there")
+    if row.link is LinkState.OUTSIDE:
+        return _("Not kept here")
     if row.kind is Kind.CONTACT:
         return _("In CRM") if row.link is LinkState.LINKED else _("Not in CRM")
     return _("Linked") if row.link is LinkState.LINKED else _("Unlinked")
@@ -26,6 +28,7 @@ def state_tone(row: Row) -> Tone:
         LinkState.LINKED: Tone.GOOD,
         LinkState.UNLINKED: Tone.NEUTRAL,
         LinkState.DELETED: Tone.DANGER,
+        LinkState.OUTSIDE: Tone.NEUTRAL,
     }[row.link]
 
 

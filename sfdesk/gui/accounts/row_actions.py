@@ -31,7 +31,8 @@ class RowActions(QObject):
         rows = self._chosen()
         one = rows[0] if len(rows) == 1 else None
         self.push.setEnabled(one is not None and one.link is LinkState.LINKED)
-        self.take.setEnabled(any(row.link is not LinkState.DELETED for row in rows))
+        kept = [row for row in rows if row.link not in {LinkState.DELETED, LinkState.OUTSIDE}]
+        self.take.setEnabled(bool(kept))
         self.open.setEnabled(one is not None and one.link is not LinkState.DELETED)
 
     def _act(self, words: str, key: str, act: Callable[[], None]) -> QAction:

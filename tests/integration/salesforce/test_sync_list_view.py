@@ -114,6 +114,7 @@ def test_an_account_that_is_edited_out_of_the_view_goes_and_comes_back(desk: Des
     report = desk.sync()
     assert report.deleted == {A: 1, C: contacts}
     assert one not in desk.cache.ids(A)
+    assert list(desk.cache.gone(A, [one])) == []  # it lives on in Salesforce
     desk.here.order("edit", id=one, fields={"BillingCountry": "Germany"})
     assert desk.sync().pulled == {A: 1, C: contacts}
     assert desk.is_what_the_view_shows()
@@ -127,6 +128,7 @@ def test_a_deleted_account_goes_and_a_merged_one_is_followed(desk: Desk) -> None
     desk.here.order("merge", winner=winner, losers=[loser])
     desk.sync()
     assert {gone, loser}.isdisjoint(desk.cache.ids(A))
+    assert {line[0] for line in desk.cache.gone(A, [gone, loser])} == {gone, loser}
     assert desk.cache.merged_into(A, loser) == winner
     assert desk.is_what_the_view_shows()
 

@@ -44,6 +44,16 @@ def test_rows_say_what_became_of_each_record(crm: Crm, cache: Cache) -> None:
     assert all(word in rows[0].searchable for word in ("alba", "łódź", "anna"))
 
 
+def test_a_linked_record_that_is_only_outside_is_not_called_deleted(crm: Crm, cache: Cache) -> None:
+    for n, name in enumerate(["Orion", "Delta"]):
+        put_account(cache, n, NOW, Name=name)
+    link(crm, Kind.ACCOUNT, "A-1", account_id(0))
+    cache.mark_outside(Kind.ACCOUNT, [account_id(0), account_id(1)], at=NOW)
+    (row,) = browsing.rows(cache, crm, ORG, Kind.ACCOUNT)
+    assert (row.name, row.link, row.crm_id) == ("Orion", LinkState.OUTSIDE, "A-1")
+    assert browsing.home(cache, crm, ORG).broken == ()
+
+
 def test_contacts_are_found_by_their_account_and_accounts_by_their_contacts(
     crm: Crm, cache: Cache
 ) -> None:

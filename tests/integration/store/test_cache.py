@@ -100,6 +100,24 @@ def test_deleted_records_stay_but_are_not_listed(path: Path) -> None:
         assert [(r.name, r.is_deleted) for r in everything] == [("Delta", False), ("Orion", True)]
 
 
+def test_what_is_outside_is_neither_listed_nor_deleted_and_may_come_back(path: Path) -> None:
+    with Cache(path) as cache:
+        cache.store_page(Kind.ACCOUNT, [account(), account(DELTA, Name="Delta")])
+        assert cache.mark_outside(Kind.ACCOUNT, [ORION, "001gone"], at=NOW) == 1
+        assert cache.mark_outside(Kind.ACCOUNT, [ORION], at=NOW) == 0
+        assert cache.ids(Kind.ACCOUNT) == {DELTA}
+        assert list(cache.gone(Kind.ACCOUNT, [ORION])) == []
+        assert [line[0] for line in cache.lines(Kind.ACCOUNT, deleted_ids=[ORION])] == [
+            DELTA,
+            ORION,
+        ]
+        assert cache.mark_deleted(Kind.ACCOUNT, {ORION: None}, at=NOW) == 1
+        assert [line[0] for line in cache.gone(Kind.ACCOUNT, [ORION])] == [ORION]
+        assert cache.mark_outside(Kind.ACCOUNT, [ORION], at=NOW) == 0
+        cache.store_page(Kind.ACCOUNT, [account(minutes=1)])
+        assert cache.ids(Kind.ACCOUNT) == {ORION, DELTA}
+
+
 def test_an_undeleted_record_is_back(path: Path) -> None:
     with Cache(path) as cache:
         cache.store_page(Kind.ACCOUNT, [account()])
