@@ -6,6 +6,7 @@ Not here: tokens (the keyring), window geometry (Qt), how far a sync came (the s
 import dataclasses
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ class Settings:
     certificates: str = "computer"  # "computer": those it trusts; "public": only what all know
     proxy: str = ""  # http://host:port between SFDesk and Salesforce; empty: as the system has it
     learning: str = "on"  # "on" or "off": decisions correct how far each field is trusted
+    nightly: str = ""  # "02:00": refresh every night at two, on this computer's clock; empty: never
     unknown: Mapping[str, Any] = field(default_factory=dict)  # kept for a newer SFDesk
 
     @property
@@ -49,6 +51,8 @@ _CHOICES = {
     "letter_keys": ("on", "off"),
     "learning": ("on", "off"),
 }
+_FORMS = {"nightly": re.compile(r"|([01]\d|2[0-3]):[0-5]\d")}
+_ANYTHING = re.compile(r"(?s:.*)")
 
 
 def _path() -> Path:
@@ -75,7 +79,8 @@ def load() -> Settings:
     known = {f.name for f in dataclasses.fields(Settings)} - {"unknown"}
     values: dict[str, Any] = {key: raw[key] for key in known & raw.keys()}
     for key, value in values.items():
-        if not isinstance(value, str) or value not in _CHOICES.get(key, (value,)):
+        good = isinstance(value, str) and value in _CHOICES.get(key, (value,))
+        if not good or not _FORMS.get(key, _ANYTHING).fullmatch(value):
             raise _unusable(_('"{key}" cannot be {value}').format(key=key, value=json.dumps(value)))
     rest = {k: v for k, v in raw.items() if k not in known and k != "schema"}
     return Settings(**values, unknown=rest)

@@ -17,6 +17,7 @@ from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
+from sfdesk.gui.nightly import Nightly
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
 from sfdesk.gui.problems import BugReport, ProblemBar, steps_by_case, steps_for
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._plugged = plugged if plugged is not None else registry()
         self.refresher = Refresher(workspace, jobs, self.state, self)
+        self.nightly = Nightly(workspace, self.state, self.refresher, self)
         self.overview = Overview(workspace, jobs, self.state, self)
         self.windows = Windows(self, self._plugged)
         self.open_connect = self.windows.open_connect
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         status.refresh.connect(runs.start)
         status.check_everything.connect(lambda: runs.start(full=True))
         status.cancel.connect(runs.cancel)
+        status.schedule.connect(lambda: self.navigate(Place.SETTINGS))
         status.connection.connect(lambda: self.navigate(Place.SETTINGS))
         self.overview.read.connect(self._show_numbers)
         self.overview.read.connect(self._read_ahead)
@@ -144,6 +147,8 @@ class MainWindow(QMainWindow):
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._show_age)
+        self._minute.timeout.connect(self.nightly.look)
+        state.settings_changed.connect(self._show_next)
 
     # start and end
 
@@ -272,11 +277,16 @@ class MainWindow(QMainWindow):
             if self.state.calls_left is None:
                 self.state.set_calls_left(home.last_run.calls_left)
         self._show_age()
+        self.nightly.look()
 
     def _show_age(self) -> None:
         self.status.show_age(self.refresher.last, self._workspace.now())
 
+    def _show_next(self) -> None:
+        self.status.show_next(self.nightly.next())
+
     def _show_org(self, info: OrgInfo | None) -> None:
+        self._show_next()
         self.header.show_org(info)
         self.status.show_who(info)
         self.setWindowTitle(window_title(info))

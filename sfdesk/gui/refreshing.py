@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sfdesk.actions.syncing import SyncReport
+from sfdesk.domain.orgs import OrgInfo
 from sfdesk.errors import OrgUnreachable, SfdeskError
 from sfdesk.gui.jobs import Job, Jobs, Lane
 from sfdesk.gui.state import State
@@ -39,6 +40,8 @@ class Refresher(QObject):
         self._pause = _FIRST_PAUSE
         self.again.timeout.connect(self.start)
         state.org_changed.connect(self._forget)
+        self._last_of = ""
+        state.org_changed.connect(self._org_changed)
 
     @property
     def running(self) -> bool:
@@ -66,6 +69,10 @@ class Refresher(QObject):
         """Stop at the next safe place; what has arrived stays."""
         if self._job is not None:
             self._job.cancel()
+
+    def _org_changed(self, info: OrgInfo | None) -> None:
+        if info is None or info.org_id != self._last_of:
+            self.last, self._last_of = None, info.org_id if info else ""
 
     def _progressed(self, progress: Progress) -> None:
         self.progressed.emit(progress)

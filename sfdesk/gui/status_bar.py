@@ -11,7 +11,7 @@ from sfdesk.gui.palette import XS, M, S
 from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Role, line
 from sfdesk.gui.widgets.layouts import row
-from sfdesk.gui.words import ago, number
+from sfdesk.gui.words import ago, clock, number
 from sfdesk.i18n import _
 from sfdesk.ticket import Progress
 
@@ -22,6 +22,7 @@ class StatusBar(QFrame):
     refresh = Signal()
     check_everything = Signal()
     cancel = Signal()
+    schedule = Signal()
     connection = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,11 +32,12 @@ class StatusBar(QFrame):
         self.age = button(_("Not refreshed yet"), tone="status", icon="clock")
         self._menu = self._refresh_menu()
         self.age.setMenu(self._menu)
+        self.next = button("", self.schedule.emit, tone="status")
         self.calls = button("", self.connection.emit, tone="status", icon="gauge")
         self.online = button("", self.refresh.emit, tone="status", icon="cloud")
         self.who = button("", self.connection.emit, tone="status", icon="person")
         self._idle = QWidget()
-        self._idle.setLayout(row(self.age, self.calls, self.online, None, self.who, space=XS))
+        self._idle.setLayout(row(self.age, self.next, self.calls, self.online, None, self.who, space=XS))
         self._words = line("", Role.MUTED)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -50,6 +52,7 @@ class StatusBar(QFrame):
         self._pages.addWidget(self._idle)
         self._pages.addWidget(self._busy)
         self._pages.setContentsMargins(S, 2, S, 2)
+        self.show_next(None)
         self.show_calls(None)
         self.show_online(online=None)
 
@@ -66,6 +69,12 @@ class StatusBar(QFrame):
         """Say how old the data is."""
         words = _("Refreshed {ago}").format(ago=ago(last, now)) if last else _("Not refreshed yet")
         _say(self.age, words)
+
+    def show_next(self, at: datetime | None) -> None:
+        """Say when a refresh comes by itself."""
+        self.next.setHidden(at is None)
+        if at is not None:
+            _say(self.next, _("Next {time}").format(time=clock(at)))
 
     def show_calls(self, left: int | None) -> None:
         """Say how many of the company's calls are left today."""
