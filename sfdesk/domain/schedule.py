@@ -25,5 +25,5 @@ def is_due(now: datetime, at: time, last: datetime | None, tried: datetime | Non
 
 
 def clock(text: str) -> time | None:
-    """Return what "02:00" says, None for "" (never). Raise ValueError for anything else."""
-    return datetime.strptime(text, "%H:%M").time() if text else None
+    """Return what "02:00" says, None for "" (never). Raise ValueError for no time of day."""
+    return time.fromisoformat(text) if text else None

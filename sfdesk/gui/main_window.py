@@ -17,11 +17,11 @@ from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
-from sfdesk.gui.nightly import Nightly
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
 from sfdesk.gui.problems import BugReport, ProblemBar, steps_by_case, steps_for
 from sfdesk.gui.refreshing import Refresher
+from sfdesk.gui.schedule.nightly import Nightly
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.settings.network import NetworkWindow
 from sfdesk.gui.sidebar import Sidebar

@@ -37,7 +37,9 @@ class StatusBar(QFrame):
         self.online = button("", self.refresh.emit, tone="status", icon="cloud")
         self.who = button("", self.connection.emit, tone="status", icon="person")
         self._idle = QWidget()
-        self._idle.setLayout(row(self.age, self.next, self.calls, self.online, None, self.who, space=XS))
+        self._idle.setLayout(
+            row(self.age, self.next, self.calls, self.online, None, self.who, space=XS)
+        )
         self._words = line("", Role.MUTED)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

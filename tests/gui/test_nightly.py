@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QLocale, QObject, Qt, QTime
+from PySide6.QtTest import QTest
 
 from sfdesk.errors import OrgUnreachable
 from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.schedule.nightly_row import NightlyRow
+from sfdesk.gui.screens import Place
 from tests.gui.samples import ACME, NOW, PlainWorkspace
 
 
@@ -68,3 +71,25 @@ def test_the_status_bar_says_when_the_next_one_comes(
     time = QLocale().toString(QTime(2, 0), QLocale.FormatType.ShortFormat)
     assert window.status.next.text() == f"Next {time}"
     assert not window.status.next.isHidden()
+
+
+def test_the_setting_acts_at_once_and_can_be_taken_off(
+    window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    window.navigate(Place.SETTINGS)
+    (row,) = window.screen_of(Place.SETTINGS).findChildren(NightlyRow)
+    assert not row.at.isEnabled()
+    row.tick.click()
+    assert workspace.settings.nightly == "02:00"
+    assert not window.status.next.isHidden()
+    QTest.keyClick(row.at, Qt.Key.Key_Down)
+    assert workspace.settings.nightly == "02:30"
+    row.tick.click()
+    assert workspace.settings.nightly == ""
+    assert window.status.next.isHidden()
+
+
+def test_a_time_that_was_written_by_hand_is_shown_as_it_is(window: MainWindow) -> None:
+    row = NightlyRow(QObject(window))
+    row.show_value("05:17")
+    assert row.value == "05:17"

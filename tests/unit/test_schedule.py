@@ -41,6 +41,6 @@ def test_the_hour_is_the_persons_own() -> None:
 def test_a_clock_is_read_or_refused() -> None:
     assert clock("") is None
     assert clock("02:00") == TWO
-    for wrong in ("2", "25:00", "noon", "02:00:00"):
-        with pytest.raises(ValueError, match="time data|unconverted"):
+    for wrong in ("25:00", "02:61", "noon"):
+        with pytest.raises(ValueError, match=r"isoformat|must be in"):
             clock(wrong)

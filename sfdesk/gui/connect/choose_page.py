@@ -9,6 +9,7 @@ from sfdesk.actions.scoping import ScopeChoice, scope_name
 from sfdesk.domain.list_views import ListView
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.gui.palette import XL, L, M
+from sfdesk.gui.schedule.nightly_row import NightlyRow
 from sfdesk.gui.scope.list_view_row import ListViewRow
 from sfdesk.gui.scope.words import Cells
 from sfdesk.gui.screens import Desk
@@ -21,7 +22,10 @@ _COUNTING = 72  # px: the word "counting..." fits, and moves nothing when it com
 
 
 class ChoosePage(QWidget):
-    """One of the check's choices, or a list view. `ready_changed` says whether one can start."""
+    """One of the check's choices, or a list view; and whether it is refreshed every night.
+
+    `ready_changed` says whether one can start.
+    """
 
     ready_changed = Signal(bool)
 
@@ -43,6 +47,8 @@ class ChoosePage(QWidget):
         self._row = self.list_views.shown()
         self._group.addButton(self.list_views.press)
         self._group.buttonToggled.connect(lambda _button, on: self._tell() if on else None)
+        self.nightly = NightlyRow(self)
+        self.nightly.show_value(desk.workspace.settings.nightly)
         self.setLayout(
             column(
                 line(_("What should be on this computer?"), Role.TITLE),
@@ -56,6 +62,7 @@ class ChoosePage(QWidget):
                     Role.MUTED,
                     wrap=True,
                 ),
+                self.nightly.shown(),
                 None,
                 space=L,
                 margin=XL,

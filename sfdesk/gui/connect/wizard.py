@@ -244,11 +244,13 @@ class ConnectWizard(QWidget):
         if info is None:
             return
         scope, view, workspace = self.choose.scope, self.choose.list_view, self._desk.workspace
-        self._desk.jobs.start(
-            Lane.LOCAL,
-            lambda _t: workspace.choose_scope(scope, info.alias, list_view=view),
-            on_done=self._done,
-        )
+        nightly = self.choose.nightly.value
+
+        def keep() -> OrgInfo:
+            workspace.save_settings(replace(workspace.settings, nightly=nightly))
+            return workspace.choose_scope(scope, info.alias, list_view=view)
+
+        self._desk.jobs.start(Lane.LOCAL, lambda _t: keep(), on_done=self._done)
 
     def _ready(self, *_args: object) -> None:
         if self.page is self.choose:
@@ -256,6 +258,7 @@ class ConnectWizard(QWidget):
 
     def _done(self, info: OrgInfo) -> None:
         self._info = None
+        self._desk.state.report_settings()
         self._desk.state.set_org(info)
         self._desk.navigate(Place.ACCOUNTS)
         self._desk.refresh()

@@ -1,4 +1,6 @@
-"""Refresh: which accounts are kept here, and reading them now."""
+"""Refresh: which accounts are kept here, when they are read, and reading them now."""
+
+from dataclasses import replace
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
@@ -7,6 +9,7 @@ from sfdesk.domain.list_views import ListView
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.gui.jobs import Lane
 from sfdesk.gui.palette import M, S
+from sfdesk.gui.schedule.nightly_row import NightlyRow
 from sfdesk.gui.scope.list_view_row import ListViewRow
 from sfdesk.gui.screens import Desk
 from sfdesk.gui.settings.section import Section
@@ -20,7 +23,9 @@ class RefreshSection(Section):
     """Acts on the Salesforce on the screen."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_("Refresh"), _("scope mine all accounts list view sync calls"))
+        super().__init__(
+            _("Refresh"), _("scope mine all accounts list view sync calls night schedule")
+        )
         self._desk = desk
         self._group = QButtonGroup(self)
         self.choices = {
@@ -40,6 +45,10 @@ class RefreshSection(Section):
         self.list_views.press.clicked.connect(self.list_views.load)
         self.list_views.changed.connect(self._look)
         self.list_views.counted.connect(self._counted)
+        self.nightly = NightlyRow(self)
+        self.nightly.show_value(desk.workspace.settings.nightly)
+        self.nightly.changed.connect(self._keep_nightly)
+        self.body.addLayout(self.nightly.shown())
         self.now = button(_("Refresh now"), desk.refresh, icon="refresh")
         self.body.addLayout(row(self.now, None, space=S))
         desk.state.org_changed.connect(self.show_org)
@@ -60,6 +69,20 @@ class RefreshSection(Section):
         self.figures.setText(self.list_views.cells.spoken)
         if self.list_views.press.isChecked():
             self._choose(Scope.LIST_VIEW, found.list_view)
+
+    def _keep_nightly(self) -> None:
+        workspace, nightly = self._desk.workspace, self.nightly.value
+        if nightly == workspace.settings.nightly:
+            return
+
+        def keep() -> None:
+            workspace.save_settings(replace(workspace.settings, nightly=nightly))
+
+        self._desk.jobs.start(
+            Lane.LOCAL,
+            lambda _t: keep(),
+            on_done=lambda _none: self._desk.state.report_settings(),
+        )
 
     def _choose(self, scope: Scope, view: ListView | None = None) -> None:
         info, workspace = self._desk.state.org, self._desk.workspace
