@@ -41,7 +41,6 @@ class Refresher(QObject):
         self.again.timeout.connect(self.start)
         state.org_changed.connect(self._forget)
         self._last_of = ""
-        state.org_changed.connect(self._org_changed)
 
     @property
     def running(self) -> bool:
@@ -70,10 +69,6 @@ class Refresher(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _org_changed(self, info: OrgInfo | None) -> None:
-        if info is None or info.org_id != self._last_of:
-            self.last, self._last_of = None, info.org_id if info else ""
-
     def _progressed(self, progress: Progress) -> None:
         self.progressed.emit(progress)
 
@@ -95,9 +90,11 @@ class Refresher(QObject):
             self.again.start(self._pause)
             self._pause = min(2 * self._pause, _LONGEST_PAUSE)
 
-    def _forget(self) -> None:
+    def _forget(self, info: OrgInfo | None) -> None:
         self.again.stop()
         self._pause = _FIRST_PAUSE
+        if info is None or info.org_id != self._last_of:
+            self.last, self._last_of = None, info.org_id if info else ""
 
     def _ended(self) -> None:
         if not self._came_to_an_end:

@@ -21,7 +21,7 @@ class NightlyRow(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.tick = QCheckBox(_("Refresh every &night at"))
-        self.tick.setAccessibleName(_("Refresh every night"))
+        self.tick.setAccessibleName(_("Refresh every night at"))
         self.tick.setAccessibleDescription(self.condition)
         self.at = QComboBox()
         self.at.setAccessibleName(_("Time of the nightly refresh"))
