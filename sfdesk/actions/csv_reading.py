@@ -20,7 +20,8 @@ from sfdesk.ticket import Ticket
 if TYPE_CHECKING:
     import _csv
 
-_LARGEST_CELL = 64 * 1024 * 1024
+LARGEST_CELL = 64_000_000
+"""Characters in one cell; what is compared of it is far less."""
 _BLOCK = 500
 _CHUNK = 1 << 20
 _END = "\0"
@@ -46,7 +47,7 @@ def read_csv(path: Path, ticket: Ticket) -> CsvFile:
 
     Raise InputError with file, line and column for what is no CSV, `Cancelled` when cancelled.
     """
-    csv.field_size_limit(_LARGEST_CELL)
+    csv.field_size_limit(LARGEST_CELL)
     try:
         encoding, notes = _encoding(path, ticket)
         with path.open(encoding=encoding, errors="replace", newline="") as file:
@@ -152,7 +153,7 @@ def _rows(name: str, reader: "_csv.Reader", lines: "array[int]") -> Iterator[lis
     line = 1
     try:
         for cells in reader:
-            if cells:
+            if cells and (cells[0].strip() or any(cell.strip() for cell in cells)):
                 if cells[-1].endswith(_END):
                     if cells == [_END]:
                         return
@@ -161,11 +162,13 @@ def _rows(name: str, reader: "_csv.Reader", lines: "array[int]") -> Iterator[lis
                 yield cells
             line = reader.line_num + 1
     except csv.Error as error:
-        where = _("{file}, line {line}").format(file=name, line=line)
         raise InputError(
-            _("{where} is not CSV").format(where=where),
-            _("Save the file as CSV once more and try again."), details=str(error),
-        ) from error  # fmt: skip
+            _("{file}, line {line} has a cell of more than {most} million characters").format(
+                file=name, line=line, most=LARGEST_CELL // 1_000_000
+            ),
+            _('A quotation mark may be open there. Inside a cell, write it twice: "".'),
+            details=str(error),
+        ) from error
 
 
 def _left_open(name: str, line: int, column: int) -> InputError:

@@ -5,13 +5,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from sfdesk.actions.table_reading import ReadFile, read_table
+from sfdesk.actions.whole_files import check_apart, whole_file
 from sfdesk.domain.matching.brief import reasons
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run, run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.model import Band, Shape
+from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.i18n import _
@@ -62,14 +65,18 @@ def match_files(
     JSON object per link with all evidence. `columns` maps headers of either file to field names.
     Raise InputError where a file cannot be used, `Cancelled` when the ticket is cancelled.
     """
-    ticket.progress(_("Reading files"), 0, 5)
-    sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
-    _check_named(columns, sides, (left, right))
-    corpus = Corpus.of(sides[0].table, sides[1].table, kind, ticket=ticket)
-    done = run(corpus, (), shape, ticket)
-    links = _write(done, out)
+    check_apart([out, *([explain] if explain else [])], [left, right])
+    # Opened first: nobody should wait for the links to hear that a folder is not theirs.
+    with whole_file(out) as file:
+        ticket.progress(_("Reading files"), 0, 5)
+        sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
+        _check_named(columns, sides, (left, right))
+        corpus = Corpus.of(sides[0].table, sides[1].table, kind, ticket=ticket)
+        done = run(corpus, (), shape, ticket)
+        links = _write(done, file, ticket)
     if explain is not None:
-        _explain(done, explain, ticket)
+        with whole_file(explain) as file:
+            _explain(done, file, ticket)
     bands = {band.value: sum(link == band for link in links) for band in Band}
     return MatchFilesReport(
         len(sides[0].table), len(sides[1].table), len(links), bands, done.lines.precision,
@@ -101,48 +108,35 @@ def _not_used(sides: Sequence[ReadFile]) -> tuple[str, ...]:
     return tuple(sorted({*one_sided, *(header for side in sides for header in side.unused)}))
 
 
-def _write(done: Run, out: Path) -> list[Band]:
+def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
     final = done.final[done.assigned]
     order = final.argsort(kind="stable")[::-1]
-    places = done.assigned[order]
+    places, final = done.assigned[order], final[order]
     ids, start = done.corpus.table.ids, done.corpus.n_left
-    chance = done.lines.probability(final[order])
-    bands = [Band.CERTAIN if s >= done.lines.certain else Band.LIKELY for s in final[order]]
-    rows = zip(
-        [ids[n] for n in done.pairs.rows[places].tolist()],
-        [ids[n + start] for n in done.pairs.cols[places].tolist()],
-        [f"{score:.3f}" for score in final[order].tolist()],
-        [f"{p:.6f}" for p in chance.tolist()],
-        bands,
-        reasons(done, places),
-        strict=True,
-    )
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(("left_id", "right_id", "score", "probability", "band", "reason"))
-            writer.writerows(rows)
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    return bands
+    writer = csv.writer(file)
+    writer.writerow(("left_id", "right_id", "score", "probability", "band", "reason"))
+    written: list[Band] = []
+    for part in blocks(len(places), ticket.check):
+        some = final[part]
+        bands = [Band.CERTAIN if s >= done.lines.certain else Band.LIKELY for s in some.tolist()]
+        rows = zip(
+            [ids[n] for n in done.pairs.rows[places[part]].tolist()],
+            [ids[n + start] for n in done.pairs.cols[places[part]].tolist()],
+            [f"{score:.3f}" for score in some.tolist()],
+            [f"{p:.6f}" for p in done.lines.probability(some).tolist()],
+            bands,
+            reasons(done, places[part]),
+            strict=True,
+        )
+        writer.writerows(rows)
+        written += bands
+    return written
 
 
-def _explain(done: Run, path: Path, ticket: Ticket) -> None:
+def _explain(done: Run, file: TextIO, ticket: Ticket) -> None:
     explainer = Explainer(done)
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            for number, place in enumerate(done.assigned.tolist()):
-                if number % 500 == 0:
-                    ticket.progress(_("Writing reasons"), number, len(done.assigned))
-                told = asdict(explainer.suggestion(place))
-                file.write(json.dumps(told, ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> InputError:
-    return InputError(
-        _("{file} cannot be written").format(file=path),
-        _("Choose a folder that you may write to."),
-        details=str(error),
-    )
+    for number, place in enumerate(done.assigned.tolist()):
+        if number % 50 == 0:
+            ticket.progress(_("Writing reasons"), number, len(done.assigned))
+        told = asdict(explainer.suggestion(place))
+        file.write(json.dumps(told, ensure_ascii=False) + "\n")

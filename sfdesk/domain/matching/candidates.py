@@ -128,6 +128,8 @@ def best(
     left: sparse.csr_matrix, right: sparse.csr_matrix, most: int, floor: float, ticket: Ticket
 ) -> sparse.csr_matrix:
     """Return the `most` largest products per left row that exceed `floor`."""
+    if not left.shape[0]:
+        return sparse.csr_matrix((0, right.shape[0]), dtype=np.float32)
     ticket.check()
     turned = right.T.tocsr()
     ticket.check()
