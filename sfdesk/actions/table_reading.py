@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sfdesk.actions.csv_reading import CsvFile, read_csv
+from sfdesk.domain.matching.guessing import guessed
 from sfdesk.domain.matching.headers import Columns, recognise
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.records import Kind
@@ -27,6 +28,7 @@ def read_table(path: Path, kind: Kind, named: Mapping[str, str], ticket: Ticket)
     """Read a CSV file. Raise InputError with file, line and column for what cannot be used."""
     file = read_csv(path, ticket)
     columns = _columns(path, file.headers, kind, named)
+    columns = guessed(columns, file.columns, kind)
     table = _table(file, columns)
     used = [columns.id, *(at for place in columns.fields.values() for at in place)]
     used += [*columns.keys.values(), *columns.others.values()]

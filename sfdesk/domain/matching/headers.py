@@ -14,12 +14,14 @@ _PREFIX = re.compile(
 )
 _COMMON = {
     "street": "address address1 address_1 address_line_1 addr addr1 street1 street_1 strasse "
-    "street_address road street_name rue adresse",
+    "street_address road street_name rue adresse anschrift direccion indirizzo adres",
     "street_2": "address2 address_2 address_line_2 addr2 street2 street_2",
     "street_number": "house_number house_no street_no number housenumber hausnummer",
-    "city": "town suburb ort stadt locality municipality ville ciudad place",
+    "city": "town suburb ort stadt locality municipality ville ciudad place gemeinde comune citta "
+    "miasto stad city_name town_city",
     "state": "province region county state_code bundesland state_province stateprovince",
-    "postcode": "zip zipcode zip_code postal_code postalcode plz post_code postal pcode",
+    "postcode": "zip zipcode zip_code postal_code postalcode plz post_code postal pcode "
+    "code_postal codigo_postal",
     "country": "country_code nation land pays",
     "phone": "telephone tel phone_number telefon phone1 telephone_number phone_no tel_no",
     "mobile": "cell mobile_phone cellphone cell_phone mobile_number handy mobilephone",
@@ -32,13 +34,16 @@ _COMMON = {
 _OF_KIND = {
     Kind.ACCOUNT: {
         "name": "company account account_name company_name organisation organization org_name "
-        "business_name legal_name firm institution title nom firma display_name entity_name",
+        "business_name legal_name firm institution title nom firma display_name entity_name "
+        "business trading_as bezeichnung empresa razon_social ragione_sociale raison_sociale nazwa",
         "industry": "type category sector cuisine industry_name class",
     },
     Kind.CONTACT: {
         "name": "full_name fullname contact_name person person_name display_name",
-        "first_name": "firstname given_name givenname forename fname first vorname given",
-        "last_name": "lastname surname family_name familyname lname last nachname sname family",
+        "first_name": "firstname given_name givenname forename fname first vorname given "
+        "prenom imie",
+        "last_name": "lastname surname family_name familyname lname last nachname sname family "
+        "apellido apellidos cognome nazwisko",
         "account": "company account_name company_name organisation organization employer org "
         "business firma institution affiliation works_for",
         "title": "job_title jobtitle position role function job",

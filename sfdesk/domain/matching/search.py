@@ -35,6 +35,7 @@ _REST_BUDGET = 5e7
 _SMALL = 5_000
 _NEAR = 0.3
 _PIECE_FLOOR = 0.3
+_OTHER = 0.5
 NONE = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
@@ -129,6 +130,10 @@ def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
         found += [(corpus.coded(name).codes, 1.0) for name in ("email", "local", "birth", "mobile")]
         account = corpus.coded("account").codes
         found += [(together(corpus.coded(name).codes, account), 0.7) for name in ("first", "last")]
+    for name in corpus.features.others:
+        corpus.check()
+        column = corpus.made(f"other {name}", corpus.features.others[name])
+        found.append((column.codes, _OTHER))
     return found
 
 
