@@ -43,7 +43,7 @@ def test_copies_in_both_lists_are_all_found() -> None:
     ("shape", "copies"), [*((s, (1,)) for s in Shape), (Shape.MANY_TO_MANY, (1, 1, 2))]
 )
 def test_the_precision_is_estimated_to_a_point_or_so(shape: Shape, copies: tuple[int, ...]) -> None:
-    clerk = Clerk(7)
+    clerk = Clerk(52)
     made = lists(clerk.shop, clerk.again, clerk.rng, both=500, left=200, right=300, copies=copies)
     tables = [Table.of_parties(parties(side, Kind.ACCOUNT)) for side in (made.left, made.right)]
     done = run(Corpus.of(tables[0], tables[1], Kind.ACCOUNT), (), shape, Ticket())
