@@ -6,7 +6,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sfdesk.domain.matching import compare_company, compare_fields, compare_person, compare_place
+from sfdesk.domain.matching import (
+    compare_company,
+    compare_fields,
+    compare_person,
+    compare_place,
+    compare_sound,
+)
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.names import likeness
@@ -31,6 +37,7 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     for field, function in _FIELDS[corpus.kind].items():
         ticket.check()
         found[field] = function(corpus, left, right)
+    by_sound(corpus, left, right, found)
     if corpus.shared_contacts:
         found["contacts"] = contacts(corpus, left, right)
     for name, values in corpus.table.keys.items():
@@ -43,6 +50,19 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
         if not column.empty:
             found[f"other:{name}"] = compare_fields.free_text(column, left, right)
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
+
+
+def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:
+    """Let names of different scripts speak by their sound alone: their letters say nothing."""
+    apart = compare_sound.across(corpus, left, right)
+    if not apart.any():
+        return
+    for field in ("name", "first_name", "last_name"):
+        if field in found:
+            spelt = found[field]
+            rarity = np.where(apart, np.float32(np.nan), spelt.sharers)
+            found[field] = outcome(np.where(apart, np.int8(-1), spelt.level), rarity)
+    found["sound"] = compare_sound.sound(corpus, left, right)
 
 
 def contacts(corpus: Corpus, left: Ints, right: Ints) -> Outcome:

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
 from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.names import NameBook, without_spaces
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
+from sfdesk.domain.matching.sounds.book import SoundBook
+from sfdesk.domain.matching.sounds.glossary import translated
+from sfdesk.domain.matching.sounds.scripts import scripts_of
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -133,6 +137,19 @@ class Corpus:
         core, alias = self.features.core, self.features.alias
         both = [*core, *(b or a for a, b in zip(core, alias, strict=True))]
         return NameBook(both, self.among.names_and_aliases if self.among else None, self.check)
+
+    @cached_property
+    def sounds(self) -> SoundBook | None:
+        """How the names sound; None where all of them are in Latin letters."""
+        if self.kind is Kind.ACCOUNT:
+            written = [translated(self.table.column("name"))]
+        else:
+            written = [self.table.column(name) for name in ("first_name", "last_name", "name")]
+        if all(map(str.isascii, chain.from_iterable(written))):
+            return None
+        scripts = scripts_of([" ".join(row) for row in zip(*written, strict=True)])
+        among = self.among.sounds if self.among else None
+        return None if scripts is None else SoundBook.of(self.names.cores, scripts, among)
 
     @cached_property
     def account_names(self) -> NameBook:

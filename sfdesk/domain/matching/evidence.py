@@ -23,6 +23,7 @@ from sfdesk.domain.matching.wording import (
     rarest_word,
     rivals_text,
     sentence,
+    sound_text,
     with_rarity,
 )
 from sfdesk.domain.records import Kind
@@ -173,12 +174,21 @@ class Explainer:
     def evidence(self, place: int) -> tuple[Evidence, ...]:
         """Return everything that counted for a pair, strongest first."""
         run = self._run
-        found = [self._one(field, place, bits) for field, bits in self._parts.items()]
+        idle = self._idle(place)
+        parts = self._parts.items()
+        found = [self._one(field, place, bits) for field, bits in parts if field not in idle]
         found.append(self._rivals(float(run.rivals[place])))
         bound = float(run.bound[place])
         if bound:
             found.append(_bound_evidence(run, place, bound))
         return tuple(sorted(found, key=lambda e: (-abs(e.bits), e.field)))
+
+    def _idle(self, place: int) -> frozenset[str]:
+        """Return which comparisons of names stand back: by letters, or by sound."""
+        if "sound" not in self._run.outcomes:
+            return frozenset()
+        heard = self._run.outcomes["sound"].level[place] >= 0
+        return _BY_LETTERS if heard else frozenset({"sound"})
 
     def _one(self, field: str, place: int, bits: Floats) -> Evidence:
         run = self._run
@@ -190,6 +200,8 @@ class Explainer:
         text = level_text(field, level)
         if field == "name" and level >= 0:
             text = name_text(run.corpus.features, row, col, self._counts)
+        elif field == "sound" and level >= 0:
+            text = self._sound(level, (mine, row), (theirs, col))
         elif level >= 0:
             text = with_rarity(text, worth - run.weights.level_bits(field, level))
         spans = differences(mine, theirs) if level >= 0 and self._marked else ((), ())
@@ -208,6 +220,12 @@ class Explainer:
         sharers = float(run.outcomes[field].sharers[place])
         return "" if math.isnan(sharers) else held_by(round(2.0**sharers) - 1)
 
+    def _sound(self, level: int, *sides: tuple[str, int]) -> str:
+        book = self._run.corpus.sounds
+        strange = [side for side in sides if book is not None and book.scripts[side[1]]]
+        written, row = (strange or sides)[0]
+        return sound_text(level, written, self._run.corpus.names.cores[row])
+
     @staticmethod
     def _rivals(bits: float) -> Evidence:
         level = "none" if bits > -0.1 else "close"
@@ -216,6 +234,7 @@ class Explainer:
         return Evidence("rivals", label, "", "", level, bits, weight, rivals_text(bits))
 
 
+_BY_LETTERS = frozenset({"name", "first_name", "last_name"})
 _SAME_PERSON = ("equal", "short-form", "close", "crossed")
 _KIN_NAME = 8
 
@@ -257,6 +276,9 @@ def raw(table: Table, row: int, field: str) -> str:
     """Return what the record itself says for a comparison, as people would write it."""
     if field.startswith("id:"):
         return table.keys[field.removeprefix("id:")][row]
+    if field == "sound":
+        whole = " ".join(filter(None, (table.column(n)[row] for n in ("first_name", "last_name"))))
+        return whole or table.column("name")[row]
     names: Sequence[str] = _SOURCES.get(field, (field.removeprefix("other:"),))
     kept = [table.columns[name][row] for name in names if name in table.columns]
     kept = [value for value in kept if value]

@@ -36,6 +36,10 @@ def _likeness(n: int, true: float, wrong: float) -> Level:
     return Level(f"alike-{13 - n}", true, wrong, _("Names are similar"))
 
 
+_SAME_SOUND = _("Names in two scripts sound the same")
+_LIKE_SOUND = _("Names in two scripts sound alike")
+_SOME_SOUND = _("Names in two scripts sound a little alike")
+_NO_SOUND = _("Names in two scripts sound different")
 _NAME = Comparison(
     "name",
     _("Name"),
@@ -48,6 +52,32 @@ _NAME = Comparison(
     ),
     _("Name is empty on one side"),
 )  # fmt: skip
+_SOUND = Comparison(
+    "sound",
+    _("Sound of the name"),
+    tuple(
+        Level(f"sound-{13 - n}", true, wrong, text)
+        for n, (true, wrong, text) in enumerate(
+            [
+                (18, 0.01, _SAME_SOUND),
+                (12, 0.02, _SAME_SOUND),
+                (13, 0.05, _SAME_SOUND),
+                (12, 0.1, _SAME_SOUND),
+                (10, 0.2, _SAME_SOUND),
+                (8, 0.5, _LIKE_SOUND),
+                (6, 1, _LIKE_SOUND),
+                (5, 2, _LIKE_SOUND),
+                (4, 4, _LIKE_SOUND),
+                (3, 7, _SOME_SOUND),
+                (2, 10, _SOME_SOUND),
+                (2, 15, _SOME_SOUND),
+                (2, 20, _NO_SOUND),
+                (3, 40, _NO_SOUND),
+            ]
+        )
+    ),
+    _("The names are in the same script"),
+)
 _BRANCH = Comparison(
     "branch",
     _("Branch"),
@@ -216,7 +246,8 @@ def _free(field: str, label: str, what: str) -> Comparison:
 _ALL = {
     comparison.field: comparison
     for comparison in (
-        _NAME, _BRANCH, _PLACE, _DOMAIN, _PHONE, _EMAIL, _FIRST, _LAST, _CONTACTS, _ACCOUNT, _BIRTH,
+        _NAME, _SOUND, _BRANCH, _PLACE, _DOMAIN, _PHONE, _EMAIL, _FIRST, _LAST, _CONTACTS,
+        _ACCOUNT, _BIRTH,
         _free("title", _("Title"), _("title")),
         _free("industry", _("Industry"), _("industry")),
     )

@@ -12,6 +12,7 @@ from sfdesk.domain.matching import phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once
+from sfdesk.domain.matching.sounds.glossary import translated
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
@@ -23,7 +24,7 @@ from sfdesk.domain.matching.words import (
 )
 from sfdesk.domain.records import Kind
 
-VERSION = 2
+VERSION = 3
 
 _KNOWN = """
     name alias street city state postcode country phone mobile website email first_name last_name
@@ -125,7 +126,7 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
     def each(name: str, work: Callable[[list[str]], list[str]]) -> list[str]:
         return once(table.columns[name], work, check) if name in table.columns else blank
 
-    names = each("name", plain)
+    names = each("name", _companies if kind is Kind.ACCOUNT else plain)
     streets = once(table.column("street"), split_streets, check)
     mails = each("email", _mails)
     first, last = persons(table, check) if kind is Kind.CONTACT else (blank, blank)
@@ -175,7 +176,12 @@ def _dates(values: list[str]) -> list[str]:
 
 
 def _plain_cores(values: list[str]) -> list[str]:
-    return cores(plain(values))
+    return cores(_companies(values))
+
+
+def _companies(values: list[str]) -> list[str]:
+    """Fold names of companies; common words of other scripts are put into English first."""
+    return plain(list(translated(values)))
 
 
 def cores(names: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from sfdesk.domain.matching.coding import words
 from sfdesk.domain.matching.compare import keyed
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import grams
+from sfdesk.domain.matching.search_sound import by_sound
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
@@ -62,7 +63,7 @@ def candidates(corpus: Corpus, ticket: Ticket) -> Pairs:
         found.append(both_ways(*halves(pieces, n, _GRAM_BUDGET), BEST, ticket))
     else:
         found.append(_for_the_rest(corpus, typed, ticket))
-    return merged(found)
+    return merged([*found, *by_sound(corpus, ticket)])
 
 
 def _for_the_rest(corpus: Corpus, typed: Pairs, ticket: Ticket) -> Pairs:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
+from sfdesk.domain.matching.sounds.romanise import romanised
+
 _OWN = {
     "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae",
     "Æ": "Ae", "ø": "oe", "Ø": "Oe", "œ": "oe", "Œ": "Oe", "å": "aa", "Å": "Aa",
@@ -42,7 +44,7 @@ def to_ascii(text: str) -> str:
     """Return the text in ASCII: accents dropped, other scripts spelt in Latin letters."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = romanised(unicodedata.normalize("NFKC", text))
     strange = {char for char in set(text) if not char.isascii()}
     table = {ord(char): _spelt(char) for char in strange}
     return text.translate(table)

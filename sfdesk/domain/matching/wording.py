@@ -42,6 +42,12 @@ def name_text(features: Features, row: int, col: int, counts: dict[str, int]) ->
     return _by_words(a, b, counts)
 
 
+def sound_text(level: int, written: str, spelt: str) -> str:
+    """Say how alike names of two scripts sound, and how one that is `written` so reads."""
+    text = level_text("sound", level)
+    return _("{text}: “{written}” reads “{spelt}”").format(text=text, written=written, spelt=spelt)
+
+
 def _by_words(a: str, b: str, counts: dict[str, int]) -> str:
     words, others = a.split(), b.split()
     if sorted(words) == sorted(others):

@@ -1,0 +1,134 @@
+"""Compares names that are written in different scripts, by how they sound.
+
+The value of a pair is in bits as two letters' are (see `sounds.alphabet`): long names that fit
+sound by sound reach 40 and more, a name of one syllable cannot reach 10, whatever it is.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sfdesk.domain.matching.coding import Floats, Ints, Mask
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.outcome import Outcome, outcome
+from sfdesk.domain.matching.sounds.align import Spelt, fits
+from sfdesk.domain.matching.sounds.alphabet import Writing
+from sfdesk.domain.matching.sounds.book import SoundBook
+from sfdesk.domain.matching.sounds.scripts import Script
+from sfdesk.domain.records import Kind
+
+BINS = np.array([36.0, 30.0, 25.0, 21.0, 18.0, 15.0, 12.0, 9.5, 7.0, 4.5, 2.0, -1.0, -5.0])
+"""Lower edges of the levels, best first; a last level takes what is below."""
+_MOST_WORDS = 8
+_MOST_TURNS = 4
+_SAME_WORD = 0.5
+_CONFLICT, _EXTRA = 6.0, 1.5
+
+
+def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:
+    """Tell which pairs have names in two scripts, both known."""
+    book = corpus.sounds
+    if book is None:
+        return np.zeros(len(left), dtype=bool)
+    known = book.whole.lengths > 0
+    return np.asarray(
+        (book.scripts[left] != book.scripts[right]) & known[left] & known[right], dtype=bool
+    )
+
+
+def sound(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
+    """Compare names across scripts; pairs in one script are blank."""
+    level = np.full(len(left), -1, dtype=np.int64)
+    at = np.flatnonzero(across(corpus, left, right))
+    if corpus.sounds is not None and len(at):
+        value = heard(corpus.sounds, corpus.kind, left[at], right[at])
+        level[at] = np.searchsorted(-BINS, -value, side="left")
+    return outcome(level)
+
+
+def heard(book: SoundBook, kind: Kind, left: Ints, right: Ints) -> Floats:
+    """Return the bits that speak for names of two scripts being one, for places in the book."""
+    swapped = book.scripts[left] < book.scripts[right]
+    own, latin = np.where(swapped, right, left), np.where(swapped, left, right)
+    value = np.empty(len(own))
+    writing = np.array([script.writing for script in Script], dtype=np.int8)[book.scripts[own]]
+    for one in np.unique(writing).tolist():
+        at = np.flatnonzero(writing == one)
+        value[at] = _heard(book, kind, own[at], latin[at], Writing(one))
+    return value
+
+
+def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing) -> Floats:
+    whole = fits(book.whole, book.whole, own, latin, writing)
+    sizes = np.diff(book.words.starts)
+    if kind is Kind.CONTACT:
+        whole = _turned(book, own, latin, writing, whole)
+    whole = np.where(whole > 0, whole * np.minimum(book.tells[own], book.tells[latin]), whole)
+    at = np.flatnonzero((sizes[own] > 1) | (sizes[latin] > 1))
+    at = at[(sizes[own[at]] <= _MOST_WORDS) & (sizes[latin[at]] <= _MOST_WORDS)]
+    if len(at):
+        whole[at] = np.maximum(whole[at], _by_words(book, own[at], latin[at], writing))
+    return whole
+
+
+def _turned(book: SoundBook, own: Ints, latin: Ints, writing: Writing, straight: Floats) -> Floats:
+    """Take names of people as they are, or from another word on: Li Xiaoming, Xiaoming Li."""
+    best = straight.copy()
+    sizes = np.diff(book.words.starts)
+    for turn in range(1, _MOST_TURNS):
+        for turned in (False, True):
+            mine, theirs = sizes[own], sizes[latin]
+            more = mine if turned else theirs
+            at = np.flatnonzero(
+                (more > turn) & (more <= _MOST_TURNS) & ((mine == 1) | (theirs == 1))
+            )
+            if len(at):
+                sides: tuple[Spelt, Spelt] = (book.whole, book.turned(turn))
+                if turned:
+                    sides = sides[1], sides[0]
+                best[at] = np.maximum(best[at], fits(*sides, own[at], latin[at], writing))
+    return best
+
+
+def _by_words(book: SoundBook, own: Ints, latin: Ints, writing: Writing) -> Floats:
+    """Pair each word with the one of the other name that it sounds most like.
+
+    Words without a counterpart count against the pair where both names have some, and little
+    where one is only longer than the other.
+    """
+    starts = book.words.starts
+    mine, theirs = (np.diff(starts)[rows].astype(np.int64) for rows in (own, latin))
+    pair, place = _grid(mine * theirs)
+    first, second = place // theirs[pair], place % theirs[pair]
+    a = book.words.codes[starts[own][pair] + first]
+    b = book.words.codes[starts[latin][pair] + second]
+    value = _word_fits(book, a, b, writing)
+    sides = []
+    for words, sizes, which in ((a, mine, first), (b, theirs, second)):
+        row, _place = _grid(sizes)
+        at = (np.cumsum(sizes) - sizes)[pair] + which
+        best = np.zeros(len(row))
+        np.maximum.at(best, at, value)
+        tells = np.zeros(len(row))
+        tells[at] = book.telling[words]
+        met = np.bincount(row, best * tells, len(own))
+        sides.append((met, np.bincount(row, tells * (best <= 0), len(own))))
+    (met, open_), (others_met, others_open) = sides
+    least = np.minimum(open_, others_open)
+    extra = np.maximum(open_, others_open) - least
+    return np.asarray((met + others_met) / 2.0 - _CONFLICT * least - _EXTRA * extra)
+
+
+def _word_fits(book: SoundBook, a: Ints, b: Ints, writing: Writing) -> Floats:
+    """Return the bits of each pair of words, 0 where they are not one word; each pair once."""
+    keys, back = np.unique(a.astype(np.int64) << 32 | b, return_inverse=True)
+    mine, theirs = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+    spelt = book.spelt_words
+    value = fits(spelt, spelt, mine, theirs, writing)
+    most = np.maximum(spelt.most[mine], spelt.most[theirs])
+    return np.where(value >= _SAME_WORD * most, value, 0.0)[back]
+
+
+def _grid(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, for so many places per row, the row of each place and its number in the row."""
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

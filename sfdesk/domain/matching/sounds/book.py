@@ -1,0 +1,112 @@
+"""The names of a run as they sound, made only where some are in another script than others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from sfdesk.domain.matching.coding import Floats, Words, words
+from sfdesk.domain.matching.sounds.align import Spelt
+from sfdesk.domain.matching.sounds.alphabet import sounds
+from sfdesk.domain.matching.sounds.scripts import Scripts
+
+
+@dataclass(frozen=True)
+class SoundBook:
+    """Names in signs with spaces between words, and the script that each was written in."""
+
+    names: Sequence[str]
+    scripts: Scripts
+    among: "SoundBook | None" = None
+    _turned: dict[int, Spelt] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Sequence[str], scripts: Scripts, among: "SoundBook | None") -> "SoundBook":
+        """Take folded names."""
+        return cls(sounds(names), scripts, among)
+
+    @cached_property
+    def whole(self) -> Spelt:
+        """The names without spaces."""
+        return Spelt.of([name.replace(" ", "") for name in self.names])
+
+    def turned(self, turn: int) -> Spelt:
+        """Return the names from word number `turn` on, then the words before; without spaces."""
+        if turn not in self._turned:
+            split = [name.split() for name in self.names]
+            self._turned[turn] = Spelt.of(["".join(w[turn:] + w[:turn]) for w in split])
+        return self._turned[turn]
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the names."""
+        return words(self.names, 0)
+
+    @cached_property
+    def spelt_words(self) -> Spelt:
+        """Each different word once."""
+        return Spelt.of(self.words.values)
+
+    @cached_property
+    def tells(self) -> Floats:
+        """The mean of what the words of each name tell, long ones for more."""
+        size = self.spelt_words.lengths[self.words.codes] + 0.0
+        rows, n = self.words.rows, len(self.names)
+        sums = np.bincount(rows, size * self.telling[self.words.codes], n)
+        return np.asarray(sums / np.maximum(np.bincount(rows, size, n), 1.0))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """In how many names a word is."""
+        return dict(zip(self.words.values, _found_in(self.words), strict=True))
+
+    @cached_property
+    def telling(self) -> Floats:
+        """How much each word tells: 1 for one of few names, less for one that many have."""
+        known = (self.among or self).counts
+        size = len((self.among or self).names) + 1.0
+        number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
+        return np.clip(np.log2(size / np.maximum(number, 1.0)) / _TELLING_BITS, _LEAST, 1.0)
+
+
+_TELLING_BITS, _LEAST = 7.0, 0.1
+
+
+def _found_in(spelt: Words) -> list[int]:
+    once = np.unique(spelt.rows.astype(np.int64) << 32 | spelt.codes)
+    return [int(n) for n in np.bincount(once & 0xFFFFFFFF, minlength=len(spelt.values))]
+
+
+_CLASSES = {
+    "b": "pbfv",
+    "d": "tdTD",
+    "k": "kgqXGcx",
+    "s": "szSZCJQj",
+    "m": "m",
+    "n": "nN",
+    "r": "rl",
+}
+_CLASS = str.maketrans(
+    {
+        **dict.fromkeys("aeiouyhw ", ""),
+        **{sign: kind for kind, signs in _CLASSES.items() for sign in signs},
+    }
+)
+_NO_VOWELS = str.maketrans("", "", "aeiouyh")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def skeletons(names: Sequence[str]) -> list[str]:
+    """Return what to search names by: their consonants by class, in pairs, by sign, and all signs.
+
+    Classes survive another spelling of a sound ("Tchaikovsky"), signs tell more.
+    """
+    made = []
+    for name in names:
+        plain = name.replace(" ", "")
+        classes = _TWICE.sub(r"\1", plain.translate(_CLASS))
+        pairs = " ".join(classes[n : n + 2] for n in range(len(classes) - 1))
+        made.append(f"{classes} {pairs} {plain.translate(_NO_VOWELS)} {plain}".lower())
+    return made

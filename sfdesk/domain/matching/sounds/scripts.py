@@ -1,0 +1,80 @@
+"""Tells in which script a text is written."""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sfdesk.domain.matching.sounds.alphabet import Writing
+
+
+class Script(IntEnum):
+    """Scripts that are told apart; Chinese and Japanese share theirs."""
+
+    LATIN = 0
+    CYRILLIC = 1
+    GREEK = 2
+    ARMENIAN = 3
+    GEORGIAN = 4
+    INDIC = 5
+    OTHER = 6
+    HEBREW = 7
+    ARABIC = 8
+    THAI = 9
+    HANGUL = 10
+    EAST = 11
+
+    @property
+    def writing(self) -> Writing:
+        """Which sounds it writes."""
+        if self in (Script.HEBREW, Script.ARABIC):
+            return Writing.CONSONANTS
+        return Writing.SYLLABLES if self >= Script.THAI else Writing.ALPHABET
+
+
+Scripts = NDArray[np.int8]
+_LETTERS = {
+    Script.CYRILLIC: "\u0400-\u052f\u1c80-\u1c8f",
+    Script.GREEK: "\u0370-\u03ff\u1f00-\u1fff",
+    Script.ARMENIAN: "\u0531-\u058f",
+    Script.HEBREW: "\u05d0-\u05f2",
+    Script.ARABIC: "\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    Script.INDIC: "\u0900-\u0d7f",
+    Script.THAI: "\u0e00-\u0e7f",
+    Script.GEORGIAN: "\u10a0-\u10ff\u1c90-\u1cbf",
+    Script.HANGUL: "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
+    Script.EAST: "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0002ffff",
+}
+_OF = {script: re.compile(f"[{letters}]") for script, letters in _LETTERS.items()}
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
+_STRANGE = re.compile(
+    f"[{''.join(_LETTERS.values())}\u0700-\u074f\u0780-\u08ff\u0e80-\u10ff\u1200-\u1bff]"
+)
+
+
+def script_of(text: str) -> Script:
+    """Return the script of most letters; Latin where there is none, or as many Latin ones.
+
+    A Chinese character or a syllable of Hangul counts as the two or three letters that it spells.
+    """
+    if text.isascii() or not _STRANGE.search(text):
+        return Script.LATIN
+    counts = {script: len(pattern.findall(text)) for script, pattern in _OF.items()}
+    counts[Script.HANGUL] *= 2
+    counts[Script.EAST] *= 2
+    most = max(counts, key=lambda script: counts[script])
+    if not counts[most]:
+        most = Script.OTHER
+        counts[most] = len(_STRANGE.findall(text))
+    return most if counts[most] > len(_LATIN.findall(text)) else Script.LATIN
+
+
+def scripts_of(values: Sequence[str]) -> Scripts | None:
+    """Return the script of each text, None where all are Latin."""
+    if all(map(str.isascii, values)):
+        return None
+    found = np.fromiter(map(script_of, values), dtype=np.int8, count=len(values))
+    return found if found.any() else None
