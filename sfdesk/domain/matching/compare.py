@@ -62,7 +62,9 @@ def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:
             spelt = found[field]
             rarity = np.where(apart, np.float32(np.nan), spelt.sharers)
             found[field] = outcome(np.where(apart, np.int8(-1), spelt.level), rarity)
-    found["sound"] = compare_sound.sound(corpus, left, right)
+    found["sound" if corpus.kind is Kind.ACCOUNT else "person_sound"] = compare_sound.sound(
+        corpus, left, right
+    )
 
 
 def contacts(corpus: Corpus, left: Ints, right: Ints) -> Outcome:

@@ -21,7 +21,7 @@ BINS = np.array([36.0, 30.0, 25.0, 21.0, 18.0, 15.0, 12.0, 9.5, 7.0, 4.5, 2.0, -
 _MOST_WORDS = 8
 _MOST_TURNS = 4
 _SAME_WORD = 0.5
-_CONFLICT, _EXTRA = 6.0, 1.5
+_CONFLICT, _EXTRA = 12.0, 1.5
 
 
 def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:

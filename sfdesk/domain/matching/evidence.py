@@ -185,10 +185,10 @@ class Explainer:
 
     def _idle(self, place: int) -> frozenset[str]:
         """Return which comparisons of names stand back: by letters, or by sound."""
-        if "sound" not in self._run.outcomes:
+        found = [self._run.outcomes[name] for name in BY_SOUND if name in self._run.outcomes]
+        if not found:
             return frozenset()
-        heard = self._run.outcomes["sound"].level[place] >= 0
-        return _BY_LETTERS if heard else frozenset({"sound"})
+        return _BY_LETTERS if found[0].level[place] >= 0 else BY_SOUND
 
     def _one(self, field: str, place: int, bits: Floats) -> Evidence:
         run = self._run
@@ -200,7 +200,7 @@ class Explainer:
         text = level_text(field, level)
         if field == "name" and level >= 0:
             text = name_text(run.corpus.features, row, col, self._counts)
-        elif field == "sound" and level >= 0:
+        elif field in BY_SOUND and level >= 0:
             text = self._sound(level, (mine, row), (theirs, col))
         elif level >= 0:
             text = with_rarity(text, worth - run.weights.level_bits(field, level))
@@ -234,6 +234,7 @@ class Explainer:
         return Evidence("rivals", label, "", "", level, bits, weight, rivals_text(bits))
 
 
+BY_SOUND = frozenset({"sound", "person_sound"})
 _BY_LETTERS = frozenset({"name", "first_name", "last_name"})
 _SAME_PERSON = ("equal", "short-form", "close", "crossed")
 _KIN_NAME = 8
@@ -276,7 +277,7 @@ def raw(table: Table, row: int, field: str) -> str:
     """Return what the record itself says for a comparison, as people would write it."""
     if field.startswith("id:"):
         return table.keys[field.removeprefix("id:")][row]
-    if field == "sound":
+    if field in BY_SOUND:
         whole = " ".join(filter(None, (table.column(n)[row] for n in ("first_name", "last_name"))))
         return whole or table.column("name")[row]
     names: Sequence[str] = _SOURCES.get(field, (field.removeprefix("other:"),))

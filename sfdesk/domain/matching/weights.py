@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.compare import Outcomes
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.levels import shipped
+from sfdesk.domain.matching.levels import comparison, shipped
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -134,8 +134,7 @@ def learn(
         return Weights(_START, {}, {})
     sizes = len(np.unique(rows)), len(np.unique(cols))
     strength = max(30.0, 0.02 * min(sizes))
-    base = {field: shipped(field) for field in outcomes}
-    bits = {field: np.log2(m / u) for field, (m, u) in base.items()}
+    bits = {field: np.log2(np.divide(*shipped(field))) for field in outcomes}
     usual = {field: _usual(outcomes, field, np.ones(len(rows))) for field in outcomes}
     weights = Weights(_START, bits, usual)
     for _round in range(_ROUNDS):
@@ -144,7 +143,7 @@ def learn(
         p = probabilities(score + rival_bits(rows, cols, score, shape, weights.copies))
         copies = _copies(rows, cols, p) if shape is Shape.MANY_TO_MANY else _FEW_COPIES
         made = {
-            f: _level_bits(outcomes[f].level, p, drawn.levels.get(f, 0.0), base[f], strength)
+            f: _level_bits(f, outcomes[f].level, p, drawn.levels.get(f, 0.0), strength)
             for f in outcomes
         }
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
@@ -199,13 +198,13 @@ def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
 
 
 def _level_bits(
-    level: NDArray[np.int8], p: Floats, drawn: Floats | float, base: tuple[Floats, Floats],
-    strength: float,
-) -> Floats:  # fmt: skip
+    field: str, level: NDArray[np.int8], p: Floats, drawn: Floats | float, strength: float
+) -> Floats:
     at = level.astype(np.intp) + 1
-    m = np.bincount(at, p, minlength=len(base[0]) + 1)[1:] + strength * base[0]
-    chance = drawn + strength * base[1]
-    u = np.bincount(at, 1.0 - p, minlength=len(base[1]) + 1)[1:] + chance
+    true, wrong = shipped(field)
+    m = np.bincount(at, p, minlength=len(true) + 1)[1:] + strength * true
+    u = np.bincount(at, 1.0 - p, minlength=len(wrong) + 1)[1:] + drawn
+    u = u + strength * comparison(field).firm * wrong
     made = np.log2((m / m.sum()) / (u / u.sum()))
     return np.asarray(np.clip(made, -MOST_BITS, MOST_BITS), dtype=np.float64)
 

@@ -64,11 +64,15 @@ class SoundBook:
 
     @cached_property
     def telling(self) -> Floats:
-        """How much each word tells: 1 for one of few names, less for one that many have."""
+        """How much each word tells: 1 for one of few names, less for one that many have.
+
+        Two may have it: the pair that is sought.
+        """
         known = (self.among or self).counts
         size = len((self.among or self).names) + 1.0
         number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
-        return np.clip(np.log2(size / np.maximum(number, 1.0)) / _TELLING_BITS, _LEAST, 1.0)
+        bits = np.log2(size / np.maximum(number - 1.0, 1.0))
+        return np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0)
 
 
 _TELLING_BITS, _LEAST = 7.0, 0.1

@@ -8,7 +8,7 @@ from sfdesk.domain.matching.sounds.table import numbered_from, table
 
 _ROWS = {
     "アイウエオ": "a i u e o", "カキクケコ": "ka ki ku ke ko", "ガギグゲゴ": "ga gi gu ge go",
-    "サシスセソ": "sa shi su se so", "ザジズゼゾ": "za ji zu ze zo", 
+    "サシスセソ": "sa shi su se so", "ザジズゼゾ": "za ji zu ze zo",
     "タチツテト": "ta chi tsu te to",
     "ダヂヅデド": "da ji zu de do", "ナニヌネノ": "na ni nu ne no", "ハヒフヘホ": "ha hi fu he ho",
     "バビブベボ": "ba bi bu be bo", "パピプペポ": "pa pi pu pe po", "マミムメモ": "ma mi mu me mo",
