@@ -72,7 +72,7 @@ class SoundBook:
         size = len((self.among or self).names) + 1.0
         number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
         bits = np.log2(size / np.maximum(number - 1.0, 1.0))
-        return np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0)
+        return np.asarray(np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0))
 
 
 _TELLING_BITS, _LEAST = 7.0, 0.1
