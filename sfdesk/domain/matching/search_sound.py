@@ -1,8 +1,9 @@
 """Finds partners for names of another script: first by their consonants, then by how they sound."""
 
 import numpy as np
+from scipy import sparse
 
-from sfdesk.domain.matching.candidates import Pairs, both_ways, halves
+from sfdesk.domain.matching.candidates import Pairs, best, halves, merged
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.compare_sound import heard
 from sfdesk.domain.matching.corpus import Corpus
@@ -14,7 +15,9 @@ BEST = 6
 """Partners kept per record, by sound."""
 _LOOKED_AT = 60
 _LEAST_LOOKED_AT = 12
-_LISTENED = 2_000_000
+_LISTENED = 1_000_000
+_LARGER = 3
+_FLOOR = 0.02
 _BUDGET = 1e9
 _ABROAD = 8.0
 
@@ -37,17 +40,38 @@ def by_sound(corpus: Corpus, ticket: Ticket) -> list[Pairs]:
 
 
 def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: Ticket) -> Pairs:
-    """Search among some left and some right records, `theirs` counted from the right's start."""
+    """Search among some left and some right records, `theirs` counted from the right's start.
+
+    Of a side that is several times as large most records have no partner in the other script.
+    """
     rows = np.concatenate([mine, theirs + corpus.n_left])
     pieces = grams(skeletons([book.names[row] for row in rows.tolist()]))
-    looked_at = int(np.clip(_LISTENED // len(rows), _LEAST_LOOKED_AT, _LOOKED_AT))
-    rough = both_ways(*halves(pieces, len(mine), _BUDGET), looked_at, ticket)
+    sides = halves(pieces, len(mine), _BUDGET)
+    found = []
+    if len(mine) <= _LARGER * len(theirs):
+        found.append(best(*sides, _looked_at(mine), _FLOOR, ticket))
+    if len(theirs) <= _LARGER * len(mine):
+        found.append(best(*sides[::-1], _looked_at(theirs), _FLOOR, ticket).T.tocsr())
+    rough = merged([_pairs(one) for one in found])
     left, right = mine[rough.rows], theirs[rough.cols]
     ticket.check()
     value = heard(book, corpus.kind, left, right + np.int32(corpus.n_left))
     value -= _ABROAD * _abroad(corpus, left, right)
-    kept = _best(left, value) | _best(right, value)
+    kept = np.zeros(len(value), dtype=bool)
+    if len(mine) <= _LARGER * len(theirs):
+        kept |= _best(left, value)
+    if len(theirs) <= _LARGER * len(mine):
+        kept |= _best(right, value)
     return Pairs(left[kept], right[kept], rough.cosine[kept])
+
+
+def _pairs(found: sparse.csr_matrix) -> Pairs:
+    pairs = found.tocoo()
+    return Pairs(pairs.row.astype(np.int32), pairs.col.astype(np.int32), pairs.data)
+
+
+def _looked_at(records: Ints) -> int:
+    return int(np.clip(_LISTENED // len(records), _LEAST_LOOKED_AT, _LOOKED_AT))
 
 
 def _abroad(corpus: Corpus, left: Ints, right: Ints) -> Floats:

@@ -5,60 +5,93 @@ would be spelt.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from sfdesk.domain.matching.sounds.concepts import IDEAS, LEGAL, PLACES
+from sfdesk.domain.matching.sounds.scripts import is_strange
 
 _ENTRY = re.compile(r"^(\w+):", re.MULTILINE)
 _UNSPACED = re.compile("[\u3041-\u9fff\u3200-\u32ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word to be translated: whether it must begin and end as a word, and its pattern if any."""
+
+    text: str
+    meaning: str
+    begins: bool
+    ends: bool
+    pattern: re.Pattern[str] | None
+
+    def end(self, name: str, start: int) -> int:
+        """Return where the word ends that starts at a place of a name; 0 if it is not there."""
+        if self.begins and start and _is_letter(name[start - 1]):
+            return 0
+        if self.pattern:
+            found = self.pattern.match(name, start)
+            return found.end() if found else 0
+        end = start + len(self.text)
+        if not name.startswith(self.text, start):
+            return 0
+        return 0 if self.ends and end < len(name) and _is_letter(name[end]) else end
+
+
 def translated(names: Sequence[str]) -> Sequence[str]:
     """Return the names with common words of other scripts in English; the same list if none is."""
     if all(map(str.isascii, names)):
         return names
-    return [name if name.isascii() else _translated(name) for name in names]
+    return [_translated(name) if is_strange(name) else name for name in names]
 
 
 def _translated(name: str) -> str:
-    meanings, pattern, endings = _words()
-    lowered = name.lower()
-    if len(lowered) != len(name) or not pattern.search(lowered):
+    lowered, words = name.lower(), _words()
+    if len(lowered) != len(name):
         return name
-    made, last = [], 0
-    for found in pattern.finditer(lowered):
-        word = found.group().strip()
-        meaning = meanings.get(word) or next(en for stem, en in endings if stem.fullmatch(word))
-        made += [name[last : found.start()], f" {meaning} "]
-        last = found.end()
-    return "".join([*made, name[last:]])
+    made: list[str] = []
+    place = 0
+    while place < len(name):
+        for word in words.get(lowered[place], ()):
+            end = word.end(lowered, place)
+            if end:
+                made.append(f" {word.meaning} ")
+                place = end
+                break
+        else:
+            made.append(name[place])
+            place += 1
+    return "".join(made)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
 
 
 @cache
-def _words() -> tuple[dict[str, str], re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
-    """Return what words mean, a pattern that finds them, and stems that take any ending."""
-    meanings: dict[str, str] = {}
-    endings: dict[str, str] = {}
+def _words() -> dict[str, list[_Word]]:
+    """Return the words by their first letter, the longest first."""
+    found: dict[str, dict[str, _Word]] = {}
     for text in (LEGAL, IDEAS, PLACES):
         parts = _ENTRY.split(text)[1:]
         for meaning, words in zip(parts[::2], parts[1::2], strict=True):
-            for word in words.replace("|", " ").split():
-                spaced = word.replace("_", " ").lower()
-                if "*" in spaced:
-                    endings.setdefault(re.escape(spaced).replace(r"\*", r"\w*"), meaning)
-                else:
-                    meanings.setdefault(spaced, meaning)
-    found = [_found(word) for word in meanings] + [rf"(?<!\w){stem}(?!\w)" for stem in endings]
-    found.sort(key=len, reverse=True)
-    stems = [(re.compile(stem), meaning) for stem, meaning in endings.items()]
-    return meanings, re.compile("|".join(found)), stems
+            for word in words.replace("|", " ").lower().split():
+                spelt = word.replace("_", " ")
+                found.setdefault(spelt[0], {}).setdefault(spelt, _word(spelt, meaning))
+    return {
+        first: sorted(words.values(), key=lambda word: -len(word.text))
+        for first, words in found.items()
+    }
 
 
-def _found(word: str) -> str:
-    """Return a pattern for a word: as a word, or inside where a script sets no spaces."""
-    quoted = re.escape(word)
-    if not word[0].isalnum() or _UNSPACED.search(word):
-        return quoted
-    return rf"{quoted}(?!\w)" if _HANGUL.search(word) else rf"(?<!\w){quoted}(?!\w)"
+def _word(text: str, meaning: str) -> _Word:
+    """Return a word; one of a script without spaces may stand inside, of Hangul at the end."""
+    if "*" in text:
+        pattern = re.compile(re.escape(text).replace(r"\*", r"\w*") + r"(?!\w)")
+        return _Word(text, meaning, begins=True, ends=True, pattern=pattern)
+    inside = not text[0].isalnum() or bool(_UNSPACED.search(text))
+    at_end = inside or bool(_HANGUL.search(text))
+    return _Word(text, meaning, begins=not at_end, ends=not inside, pattern=None)

@@ -55,12 +55,17 @@ _STRANGE = re.compile(
 )
 
 
+def is_strange(text: str) -> bool:
+    """Tell whether any letter is of a script other than Latin."""
+    return not text.isascii() and bool(_STRANGE.search(text))
+
+
 def script_of(text: str) -> Script:
     """Return the script of most letters; Latin where there is none, or as many Latin ones.
 
     A Chinese character or a syllable of Hangul counts as the two or three letters that it spells.
     """
-    if text.isascii() or not _STRANGE.search(text):
+    if not is_strange(text):
         return Script.LATIN
     counts = {script: len(pattern.findall(text)) for script, pattern in _OF.items()}
     counts[Script.HANGUL] *= 2
