@@ -12,6 +12,6 @@ def _(text: str) -> str:
     return _translation.gettext(text)
 
 
-def counted(one: str, many: str, number: int) -> str:
-    """Return the form of the text that fits `number`, with `{n}` filled in (`1,904`)."""
-    return _translation.ngettext(one, many, number).format(n=f"{number:,}")
+def counted(one: str, many: str, number: int, **more: object) -> str:
+    """Return the form of the text that fits `number`, with `{n}` (`1,904`) and `more` filled in."""
+    return _translation.ngettext(one, many, number).format(n=f"{number:,}", **more)

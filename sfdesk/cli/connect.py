@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli import check, scope
 from sfdesk.cli.needs import Needs
-from sfdesk.cli.output import Output, table
+from sfdesk.cli.output import Output, place, table
 from sfdesk.errors import ConnectError, InputError, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
@@ -83,11 +83,8 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
         desk.give_up_sign_in(attempt)
     if not out.as_json:
         out.say(
-            _("Connected to {org} [{kind}] as {name} ({username}).").format(
-                org=info.org_name,
-                kind=info.kind.value.upper(),
-                name=info.display_name,
-                username=info.username,
+            _("Connected to {org} as {name} ({username}).").format(
+                org=place(info), name=info.display_name, username=info.username
             )
         )
         out.say(_("Pushing is on.") if info.may_push else _("Look only: nothing is ever written."))

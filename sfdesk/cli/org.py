@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli import scope
 from sfdesk.cli.needs import Needs
-from sfdesk.cli.output import Output, table
+from sfdesk.cli.output import Output, place, table
 from sfdesk.domain.diffing import Change, State
 from sfdesk.domain.records import Kind, Value
 from sfdesk.errors import InputError
@@ -171,7 +171,7 @@ def _push(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Tic
     if not args.yes:
         _ask(plan, out)
     receipt = desk.push(plan)
-    out.result(_receipt_fields(receipt), _receipt_lines(receipt))
+    out.result(_receipt_fields(receipt), _receipt_lines(receipt, plan))
 
 
 def _fields_named(plan: "PushPlan", text: str) -> set[str]:
@@ -212,10 +212,12 @@ def _plan_fields(plan: "PushPlan") -> dict[str, object]:
 
 
 def _plan_lines(plan: "PushPlan") -> list[str]:
+    head = _("{name} in {org}").format(name=plan.live.name, org=place(plan.info))
     rows = [["", _("Field"), _("Last refreshed"), _("Salesforce now"), _("CRM"), _("State")]]
     rows += [_change_row(plan, change) for change in plan.changes if change.state is not State.SAME]
     same = sum(change.state is State.SAME for change in plan.changes)
     return [
+        head,
         *table(rows, widest=30),
         counted("{n} field is the same on both sides.", "{n} fields are the same.", same),
     ]
@@ -244,8 +246,13 @@ def _ask(plan: "PushPlan", out: Output) -> None:
             _("Nobody is here to say yes"), _("Look with --plan first, then push with --yes.")
         )
     print("\n".join(_plan_lines(plan)))
-    question = counted("Push {n} field to {org}?", "Push {n} fields to {org}?", len(plan.ticked))
-    answer = input(question.replace("{org}", plan.info.org_name) + " [y/N] ")
+    question = counted(
+        "Push {n} field to {org}?",
+        "Push {n} fields to {org}?",
+        len(plan.ticked),
+        org=place(plan.info),
+    )
+    answer = input(f"{question} [y/N] ")
     if answer.strip().lower() not in {"y", "yes"}:
         raise InputError(_("Nothing was pushed"), _("You did not say yes."))
 
@@ -263,13 +270,18 @@ def _receipt_fields(receipt: "PushReceipt") -> dict[str, object]:
     }
 
 
-def _receipt_lines(receipt: "PushReceipt") -> list[str]:
+def _receipt_lines(receipt: "PushReceipt", plan: "PushPlan") -> list[str]:
     lines = [
         f"{s.label}: {_shown(s.old)} -> {_shown(s.stored)}"
         + ("" if s.stored == s.new else " " + _("(you sent {value})").format(value=_shown(s.new)))
         for s in receipt.sent
     ]
-    pushed = counted("Pushed {n} field.", "Pushed {n} fields.", len(receipt.sent))
+    pushed = counted(
+        "Pushed {n} field to {org}.",
+        "Pushed {n} fields to {org}.",
+        len(receipt.sent),
+        org=place(plan.info),
+    )
     undo = _("To take it back: sfdesk undo {id}").format(id=receipt.batch_id)
     return [pushed, *lines, *receipt.left_alone, undo]
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sfdesk.errors import SfdeskError
 from sfdesk.i18n import _
 from sfdesk.ticket import Progress
+
+if TYPE_CHECKING:
+    from sfdesk.domain.orgs import OrgInfo
 
 
 def _plain(value: object) -> Any:
@@ -102,6 +105,11 @@ class Output:
     def _clear(self) -> None:
         if self._live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def place(info: "OrgInfo") -> str:
+    """Name a Salesforce with the word that says how careful to be: `Acme GmbH [PRODUCTION]`."""
+    return f"{info.org_name} [{info.kind.value.upper()}]"
 
 
 def table(rows: Sequence[Sequence[str]], *, widest: int = 44) -> list[str]:

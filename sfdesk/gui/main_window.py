@@ -11,7 +11,7 @@ from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.domain.sign_in_problems import WayOn
-from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded
+from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded, VaultError
 from sfdesk.gui import goals, keys
 from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
@@ -227,22 +227,33 @@ class MainWindow(QMainWindow):
     def _say(self, error: SfdeskError, again: Step | None) -> None:
         if isinstance(error, OrgUnreachable):
             self.state.set_online(online=False)
-        connect = (_("Sign in again"), self.windows.sign_in_again)
+        connect = (_("Sign in again"), self._sign_in_and(again))
         steps = steps_by_case(error, self._acts(error, again)) or steps_for(error, connect, again)
         self.problems.show_error(error, steps)
 
     def _acts(self, error: SfdeskError, again: Step | None) -> dict[WayOn, Callable[[], object]]:
         """What the ways on of a sign-in's problem do here, once there is a connection."""
         acts: dict[WayOn, Callable[[], object]] = {
-            WayOn.SIGN_IN_AGAIN: self.windows.sign_in_again,
+            WayOn.SIGN_IN_AGAIN: self._sign_in_and(again),
+            WayOn.SESSION_ONLY: lambda: self._keep_in_memory(again),
+            WayOn.WHY: lambda: self.open_help("privacy"),
             WayOn.LATER: lambda: self.problems.solved(SignInNeeded),
             WayOn.PROXY: self._open_network,
             WayOn.SETTINGS: self._open_network,
             WayOn.ASK_ADMIN: lambda: self.windows.open_request(error.code, error.title),
         }
         if again is not None:
-            acts |= {WayOn.TRY_AGAIN: again[1], WayOn.TRY_NOW: again[1]}
+            acts |= dict.fromkeys((WayOn.TRY_AGAIN, WayOn.TRY_NOW, WayOn.UNLOCK), again[1])
         return acts
+
+    def _sign_in_and(self, again: Step | None) -> Callable[[], object]:
+        """Return what lets the person sign in again, and what failed go on."""
+        return lambda: self.windows.sign_in_again(again[1] if again is not None else None)
+
+    def _keep_in_memory(self, again: Step | None) -> None:
+        """The keyring does not open: sign in once more, until the program ends."""
+        self._workspace.keep_sign_ins_in_memory()
+        self._sign_in_and(again)()
 
     def _open_network(self) -> None:
         """Go to the settings of the way to Salesforce; there may be no Salesforce yet."""
@@ -292,6 +303,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(window_title(info))
         self._pages.setCurrentIndex(0 if info is None else 1)
         self.problems.solved(SignInNeeded)
+        self.problems.solved(VaultError)
         if info is None:
             self.first_run.setFocus()
         elif self.here is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -41,14 +42,22 @@ class Place(Enum):
         return self.value[2]
 
 
+class SignInAgain(Protocol):
+    """Lets the person of the org on the screen sign in again; see `Desk`."""
+
+    def __call__(self, then: Callable[[], object] | None = None) -> None:
+        """Open the wizard for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What a screen works with, and the ways from it to other windows.
 
     `refresh` starts a sync (or shows the one that runs); `show_problem` puts a known error in the
     bar above the screen; `open_url` gives an address to the person's browser and tells whether one
-    took it. `sign_in_again` is for the org on the screen. An empty `record_ids` for `open_import`
-    means every linked account.
+    took it. `sign_in_again` is for the org on the screen; what was interrupted goes on with `then`
+    as soon as the same person is back, and no further question is asked. An empty `record_ids` for
+    `open_import` means every linked account.
     """
 
     workspace: Workspace
@@ -59,7 +68,7 @@ class Desk:
     open_import: Callable[[Sequence[str]], None]
     open_review: Callable[[Kind, str], None]
     open_connect: Callable[[], None]
-    sign_in_again: Callable[[], None]
+    sign_in_again: SignInAgain
     open_demo: Callable[[], None]
     open_help: Callable[[str], None]
     open_keys: Callable[[], None]

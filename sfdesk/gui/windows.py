@@ -63,11 +63,17 @@ class Windows(QObject):
         if make is not None:
             self._open("connect", lambda: make(self.desk, self._main, None))
 
-    def sign_in_again(self) -> None:
-        """Open the wizard for the org on the screen: the same person and the same Salesforce."""
+    def sign_in_again(self, then: Callable[[], object] | None = None) -> None:
+        """Open the wizard for the org on the screen: the same person and the same Salesforce.
+
+        With `then` it closes by itself once they are back, and what was interrupted goes on.
+        """
         make, info = self._plugged.connect_window, self.desk.state.org
         if make is not None and info is not None:
             self._open("connect", lambda: make(self.desk, self._main, info))
+            wizard = self.called("connect")
+            if isinstance(wizard, ConnectWizard):
+                wizard.then = then
 
     def open_connection_file(self, path: Path) -> None:
         """Open the wizard with what an admin's connection file says, at the sign-in."""

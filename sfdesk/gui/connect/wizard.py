@@ -1,5 +1,6 @@
 """The wizard that connects a Salesforce: Where > Sign in > Check > Choose. It blocks no window."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class ConnectWizard(QWidget):
         self.resize(720, 600)
         self._desk = desk
         self.expect = expect
+        self.then: Callable[[], object] | None = None  # goes on once the same person is back
         self.login: Login | None = None
         self.error: SfdeskError | None = None
         self._info: OrgInfo | None = None
@@ -212,6 +214,12 @@ class ConnectWizard(QWidget):
             QApplication.alert(self)
 
     def _connected(self, info: OrgInfo) -> None:
+        if self.then is not None and _is_same(info, self.expect):
+            then, self.then = self.then, None
+            self._desk.state.set_org(info)
+            self.close()
+            then()
+            return
         self._info = info
         self.check_again()
 
@@ -341,3 +349,10 @@ class ConnectWizard(QWidget):
                 found.permission, found.text, info.display_name, info.username, info.login_url
             )
             RequestWindow(self._desk, request, self).show()
+
+
+def _is_same(info: OrgInfo, expected: OrgInfo | None) -> bool:
+    return expected is not None and (info.org_id, info.user_id) == (
+        expected.org_id,
+        expected.user_id,
+    )

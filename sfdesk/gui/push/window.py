@@ -1,5 +1,6 @@
 """The push window: reads the record live, shows what would happen, sends what is ticked."""
 
+from collections.abc import Callable
 from functools import partial
 
 import shiboken6
@@ -143,9 +144,18 @@ class PushWindow(QWidget):
     def _not_read(self, error: SfdeskError) -> None:
         self._pages.setCurrentWidget(self.waiting)
         self._foot.hide()
-        connect, again = (_("Sign in again"), self.desk.open_connect), (_("Try again"), self.read)
+        connect, again = self._sign_in_and(self.read), (_("Try again"), self.read)
         close: Step = (_("Close"), self.close)
         self.waiting.say(error.title, error.hint, (*steps_for(error, connect, again), close))
+
+    def _sign_in_and(self, go_on: Callable[[], None]) -> Step:
+        """Return the way to sign in again, after which what was interrupted goes on."""
+
+        def then() -> None:
+            if shiboken6.isValid(self):
+                go_on()
+
+        return (_("Sign in again"), lambda: self.desk.sign_in_again(then))
 
     # changing one's mind
 
@@ -269,8 +279,8 @@ class PushWindow(QWidget):
 
     def _ways_on(self, error: SfdeskError) -> tuple[Step, ...]:
         """Return what can be done about a refusal from here."""
-        ways = steps_for(error, (_("Sign in again"), self.desk.open_connect), None)
         draft = self.draft
+        ways = steps_for(error, self._sign_in_and(self._press), None)
         if draft is not None and error.retry:
             ways = (*ways, (_("Try again"), lambda: self._send(draft.to_send())))
         refusals = error.refusals if isinstance(error, OrgRefused) else ()
@@ -302,7 +312,8 @@ class PushWindow(QWidget):
 
     def _not_undone(self, error: SfdeskError) -> None:
         self.result.show_not_undone()
-        self._notice(problem_banner(error))
+        steps = steps_for(error, self._sign_in_and(self.undo), None)
+        self._notice(problem_banner(error, steps))
 
     def _notice(self, banner: Banner) -> None:
         clear(self._banners)

@@ -1,12 +1,13 @@
 """The push window: what it shows of a plan, what it sends, and how it takes a refusal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sfdesk.domain.records import Kind
@@ -119,12 +120,46 @@ def test_a_duplicate_that_may_be_saved_can_be_saved_anyway(build: Build) -> None
     assert workspace.allowed_duplicates == [True]
 
 
-def test_a_lost_sign_in_leads_to_the_wizard(build: Build) -> None:
+def note_sign_ins(window: PushWindow) -> list[Callable[[], object] | None]:
+    """Note what is to go on after a sign-in, in the place of the wizard."""
+    asked: list[Callable[[], object] | None] = []
+
+    def sign_in_again(then: Callable[[], object] | None = None) -> None:
+        asked.append(then)
+
+    window.desk = replace(window.desk, sign_in_again=sign_in_again)
+    return asked
+
+
+def test_a_push_goes_on_once_the_person_has_signed_in_again(build: Build) -> None:
     workspace = PushWorkspace(plan(PHONE))
     window = build(workspace)
+    went_on = note_sign_ins(window)
     workspace.refuse = SignInNeeded("Sign in again", "Access was ended.")
     window.send.click()
-    assert notices(window)[0]._steps[0].text() == "Sign in again"
+    (press,) = notices(window)[0]._steps
+    assert press.text() == "Sign in again"
+    press.click()
+    assert workspace.pushed == []
+    (then,) = went_on
+    assert then is not None
+    then()
+    assert len(workspace.pushed) == 1
+    assert window.receipt is not None
+
+
+def test_a_record_that_was_not_read_is_read_after_signing_in_again(build: Build) -> None:
+    workspace = PushWorkspace(plan(PHONE))
+    workspace.refuse = SignInNeeded("Sign in again", "Access was ended.")
+    window = build(workspace)
+    went_on = note_sign_ins(window)
+    presses = [b for b in window.findChildren(QPushButton) if b.text() == "Sign in again"]
+    presses[0].click()
+    (then,) = went_on
+    assert then is not None
+    then()
+    assert workspace.reads == 1
+    assert window.draft is not None
 
 
 def test_a_record_that_changed_meanwhile_is_read_again(build: Build) -> None:
