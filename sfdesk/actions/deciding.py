@@ -39,7 +39,11 @@ def decide(
             return standing
         _refuse_linked(cache, crm, org_id, ours, record)
         batch_id = crm.add_batch(
-            Verb.DECIDE, by=by, org_id=org_id, summary=_summary(outcome, ours, record), now=now
+            Verb.DECIDE,
+            by=by,
+            org_id=org_id,
+            summary=_summary(outcome, ours, record, shown),
+            now=now,
         )
         decision = Decision(
             batch_id,
@@ -185,13 +189,14 @@ def _refuse_linked(cache: Cache, crm: Crm, org_id: str, ours: CrmRecord, record:
     )
 
 
-def _summary(outcome: Outcome, ours: CrmRecord, record: Record) -> str:
+def _summary(outcome: Outcome, ours: CrmRecord, record: Record, shown: Shown | None) -> str:
     text = {
         Outcome.LINK: _("Linked {crm} to {salesforce}"),
         Outcome.NOT_SAME: _("Not the same: {crm} and {salesforce}"),
         Outcome.LATER: _("Put aside: {crm} and {salesforce}"),
     }[outcome]
-    return text.format(crm=ours.name, salesforce=record.name)
+    said = text.format(crm=ours.name, salesforce=record.name)
+    return f"{said} ({shown.note})" if shown is not None and shown.note else said
 
 
 def _summary_of(outcome: Outcome, number: int) -> str:

@@ -78,7 +78,8 @@ class Case:
     """One CRM record with the Salesforce records that it might be, best first.
 
     `rivals` are other CRM records that want the same Salesforce record; `later` says that it was
-    put aside; `warning` is strong evidence against, said before all else.
+    put aside; `warning` is strong evidence against, said before all else;
+    `note` is what was written when it was put aside.
     """
 
     kind: Kind
@@ -88,6 +89,7 @@ class Case:
     rivals: tuple[CrmRecord, ...] = ()
     later: bool = False
     warning: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def propose(
     decisions = crm.decisions(org_id, kind)
     past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
     desk.second_looks = past.second_looks
+    desk.notes = {d.crm_id: d.shown.note for d in decisions if d.outcome is Outcome.LATER}
     found = matching.suggest(
         desk.crm_parties(),
         desk.salesforce_parties(),
@@ -191,6 +194,7 @@ class _Desk:
         self.ours = {record.id: record for record in crm.records(kind)}
         self.theirs = {record.id: record for record in cache.records(kind)}
         self.second_looks: Mapping[tuple[str, str], SecondLook] = {}
+        self.notes: Mapping[str, str] = {}
         self.account_links: dict[str, str] = {}
         self.account_names: dict[str, str] = {}
         self.our_contacts: dict[str, list[CrmRecord]] = {}
@@ -255,6 +259,7 @@ class _Desk:
             rivals,
             later=crm_id in later,
             warning=_warning(best),
+            note=self.notes.get(crm_id, ""),
         )
 
     def _option(self, crm_id: str, item: Suggestion) -> Option:

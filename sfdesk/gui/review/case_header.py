@@ -29,6 +29,7 @@ class Headline(QWidget):
         super().__init__(parent)
         self.band = StateChip()
         self.claim = line("", Role.HEADING)
+        self._claim = ""
         self._options = row(space=S)
         self._more = line("", Role.MUTED)
         self.setLayout(row(self.band, self.claim, None, self._more, self._options, space=M))
@@ -41,8 +42,17 @@ class Headline(QWidget):
         if case.warning or case.rivals:
             said, tone = (_("CLASH") if case.rivals else _("CHECK")), Tone.DANGER
         self.band.say(said, tone)
-        self.claim.setText(wording.headline(case, option.suggestion.relation))
+        self._claim = wording.headline(case, option.suggestion.relation)
+        self.claim.setText(self._claim)
         self._choices(case.options, number)
+
+    def hide_verdict(self, *, blind: bool) -> None:
+        """Hide how sure it is and what is claimed, or show it again."""
+        self.band.setHidden(blind)
+        if blind:
+            self.claim.setText(_("Are they the same? You decide without help."))
+        else:
+            self.claim.setText(self._claim)
 
     def _choices(self, options: Sequence[Option], number: int) -> None:
         clear(self._options)

@@ -110,8 +110,8 @@ class MarkedPainter(RowsPainter):
         muted = pieces == (Piece(NOTHING),)
         painter.setPen(QColor(icons.current().muted if muted else icons.current().text))
         painter.setClipRect(option.rect)
-        top = max(0.0, (room.height() - _height(layout)) / 2)
-        for n in range(layout.lineCount()):
+        top = max(0.0, (room.height() - _height(layout, self.most_lines)) / 2)
+        for n in range(min(layout.lineCount(), self.most_lines)):
             layout.lineAt(n).draw(painter, QPointF(room.left(), room.top() + top))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -125,7 +125,7 @@ class MarkedPainter(RowsPainter):
         if isinstance(view, QAbstractItemView):
             width = view.visualRect(view.model().index(0, index.column())).width() or width
         layout = laid_out(pieces, option.font, width - 2 * S, self.most_lines)
-        return QSize(0, max(least, int(_height(layout)) + 2 * _ABOVE))
+        return QSize(0, max(least, int(_height(layout, self.most_lines)) + 2 * _ABOVE))
 
 
 def laid_out(pieces: Sequence[Piece], font: QFont, width: float, most: int) -> QTextLayout:
@@ -164,8 +164,8 @@ def _break(layout: QTextLayout, width: float) -> None:
     layout.endLayout()
 
 
-def _height(layout: QTextLayout) -> float:
-    return sum(layout.lineAt(n).height() for n in range(layout.lineCount()))
+def _height(layout: QTextLayout, most: int) -> float:
+    return sum(layout.lineAt(n).height() for n in range(min(layout.lineCount(), most)))
 
 
 def _marks(pieces: Sequence[Piece], length: int) -> list[QTextLayout.FormatRange]:

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from sfdesk.actions.reviewing import Case, Option
 from sfdesk.domain.links import Outcome
@@ -12,7 +19,9 @@ from sfdesk.gui.review.case_header import Headline, Sides
 from sfdesk.gui.review.case_rows import lines, reasons
 from sfdesk.gui.review.case_table import CaseTable
 from sfdesk.gui.review.details import Details
+from sfdesk.gui.review.note_line import NoteLine
 from sfdesk.gui.review.reason_table import ReasonTable
+from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.key_button import KeyButton
 from sfdesk.gui.widgets.labels import Role, line, restyle, show_if
 from sfdesk.gui.widgets.layouts import card, column, row
@@ -32,6 +41,8 @@ class CaseView(QFrame):
     option_chosen = Signal(int)
     side_chosen = Signal(int)
     opened = Signal(str)  # record id
+    asked = Signal(str)  # "find" or "create"
+    noted = Signal(str)  # the note of this case
 
     def __init__(self, parent: QWidget | None = None, *, me: str = "") -> None:
         super().__init__(parent)
@@ -41,6 +52,9 @@ class CaseView(QFrame):
         self._case: Case | None = None
         self._option: Option | None = None
         self.every = False
+        self.blind = False
+        self._numbers_on = False
+        self._spoken = "", ""  # blind, and with what is claimed
         self.headline = Headline()
         self.sides = Sides()
         self.table = CaseTable()
@@ -56,7 +70,10 @@ class CaseView(QFrame):
         self.details = Details()
         self.details.hide()
         self.again = line("", wrap=True)
-        head = column(self.headline, self.again, space=S)
+        self.note = NoteLine()
+        self.note.typed.connect(self.noted)
+        self.note.left.connect(self.setFocus)
+        head = column(self.headline, self.again, self.note, space=S)
         body = column(head, self._fields, self._reasons, self.details, None, self._acts(), space=M)
         body.setStretch(1, 1000)
         body.setStretch(3, 1000)
@@ -70,10 +87,9 @@ class CaseView(QFrame):
         self.apart = KeyButton("N", _("Not the same"), lambda: press(Outcome.NOT_SAME))
         self.none = KeyButton("X", _("None of these"), self.none_of_these.emit)
         self.later = KeyButton("L", _("Later"), lambda: press(Outcome.LATER))
-        self.fields = KeyButton(_("Space"), _("All fields"), self.toggle_fields, tone="flat")
         self.numbers = KeyButton("D", _("Details"), self.toggle_details, tone="flat")
-        self.open = KeyButton("O", _("Open"), self._open, tone="flat")
-        self.open.setToolTip(_("Open in Salesforce (O)"))
+        self.more = button(_("More"), tone="flat")
+        self.more.setMenu(self._menu())
         holder = QWidget()
         holder.setLayout(
             row(
@@ -83,20 +99,37 @@ class CaseView(QFrame):
                 self.later,
                 None,
                 self.numbers,
-                self.fields,
-                self.open,
+                self.more,
                 space=S,
             )
         )
         return holder
 
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(_("More"))
+        for words, key, act in (
+            (_("Find by hand…"), "F", lambda: self.asked.emit("find")),
+            (_("New CRM record from it…"), "C", lambda: self.asked.emit("create")),
+            (_("Note"), "E", self.note.begin),
+            (_("Blind: hide how sure it is"), "B", self.toggle_blind),
+            (_("Open in Salesforce"), "O", self._open),
+        ):
+            menu.addAction(f"{words}\t{key}", act)
+        self.fields = menu.addAction("", self.toggle_fields)
+        self._say_fields()
+        return menu
+
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """What can be pressed, in reading order."""
-        return (self.link, self.apart, self.none, self.later, self.numbers, self.fields, self.open)
+        return (self.link, self.apart, self.none, self.later, self.numbers, self.more)
 
-    def present(self, case: Case, option: Option, *, number: int, side: int) -> None:
+    def present(
+        self, case: Case, option: Option, *, number: int, side: int, note: str = ""
+    ) -> None:
         """Show a case with one of its suggestions (`number`, from 0) for one CRM record."""
+        self.note.present(note)
         self._case, self._option = case, option
         self.headline.present(case, option, number)
         self.sides.present(case, option, side)
@@ -106,14 +139,14 @@ class CaseView(QFrame):
             _("WHY {band}").format(band=wording.BANDS[option.suggestion.band].upper())
         )
         self.reasons.present(reasons(option, every=self.every))
-        self.details.present(option.suggestion)
         self.none.setVisible(len(case.options) > 1)
         self.again.setText(wording.again(option.again, self._me) if option.again else "")
         show_if(self.again, on=option.again is not None)
         said = wording.headline(case, option.suggestion.relation)
         pair = f"{case.crm.name}, {option.record.name}"
         told = f"{pair}. {said}. {option.suggestion.sentence} {self.again.text()}"
-        self.setAccessibleDescription(told.strip())
+        self._spoken = (f"{pair}.", told.strip())
+        self._show_parts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the fields their room on low screens: fewer reasons, the rest by scrolling."""
@@ -123,7 +156,7 @@ class CaseView(QFrame):
     def toggle_fields(self) -> None:
         """Show the fields that say nothing too, or hide them again."""
         self.every = not self.every
-        self.fields.say(_("Fewer fields") if self.every else _("All fields"))
+        self._say_fields()
         if self._case is not None and self._option is not None:
             self.table.present(
                 [r.name for r in (self._case.crm, *self._case.rivals)],
@@ -131,13 +164,32 @@ class CaseView(QFrame):
             )
             self.reasons.present(reasons(self._option, every=self.every))
 
+    def _say_fields(self) -> None:
+        words = _("Fewer fields") if self.every else _("All fields")
+        self.fields.setText(f"{words}\t{_('Space')}")
+
     def toggle_details(self) -> None:
         """Show how the score comes about instead of the fields and the reasons, or go back."""
-        on = self.details.isHidden()
-        self.details.setHidden(not on)
-        for part in (self._fields, self._reasons):
-            part.setHidden(on)
-        self.numbers.say(_("Reasons") if on else _("Details"))
+        self._numbers_on = not self._numbers_on
+        self.numbers.say(_("Reasons") if self._numbers_on else _("Details"))
+        self._show_parts()
+
+    def toggle_blind(self) -> None:
+        """Hide how sure a suggestion is and why, so that one looks for oneself; or show it."""
+        self.blind = not self.blind
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show the parts that are wanted: fields and reasons, or numbers, or fields only."""
+        numbers = self._numbers_on and not self.blind
+        if numbers and self._option is not None:
+            self.details.present(self._option.suggestion)
+        self._fields.setHidden(numbers)
+        self._reasons.setHidden(numbers or self.blind)
+        self.details.setHidden(not numbers)
+        self.numbers.setEnabled(not self.blind)
+        self.headline.hide_verdict(blind=self.blind)
+        self.setAccessibleDescription(self._spoken[0 if self.blind else 1])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys go here."""

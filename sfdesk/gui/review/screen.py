@@ -7,17 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from sfdesk.actions.browsing import Row
 from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
+from sfdesk.gui.jobs import Lane
 from sfdesk.gui.palette import XL, L, M
 from sfdesk.gui.problems import steps_for
 from sfdesk.gui.review import ending, measuring
 from sfdesk.gui.review.bulk import BulkPanel
 from sfdesk.gui.review.case_view import CaseView
 from sfdesk.gui.review.disputes import DisputePanel
+from sfdesk.gui.review.finding import FindPanel
 from sfdesk.gui.review.sitting import Sitting
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
@@ -44,7 +47,8 @@ class ReviewScreen(Screen):
         self.empty = EmptyState("", "", icon="review")
         self._stack = QStackedWidget()
         self.disputes = DisputePanel()
-        for page in (self.view, self.empty, self.bulk, self.disputes):
+        self.finding = FindPanel(desk.workspace.now)
+        for page in (self.view, self.empty, self.bulk, self.disputes, self.finding):
             self._stack.addWidget(page)
         self._banners = column(space=M)
         body = column(self.toolbar, self._banners, self._stack, space=L)
@@ -71,6 +75,10 @@ class ReviewScreen(Screen):
         toolbar.bulk.connect(self._start_bulk)
         self.bulk.accepted.connect(self._accept)
         self.bulk.left.connect(self._present)
+        view.asked.connect(self._asked)
+        view.noted.connect(self._note)
+        self.finding.chosen.connect(self._link_by_hand)
+        self.finding.left.connect(self._present)
         self.disputes.taken_back.connect(sitting.take_back)
         self.disputes.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.changed.connect(self._present)
@@ -108,6 +116,10 @@ class ReviewScreen(Screen):
             self._act(_("Next case"), lambda: self._move(1), "J"),
             self._act(_("Case before"), lambda: self._move(-1), "K"),
             self._act(_("Details"), self.view.toggle_details, "D"),
+            self._act(_("Find by hand"), lambda: self._asked("find"), "F"),
+            self._act(_("New CRM record"), lambda: self._asked("create"), "C"),
+            self._act(_("Note"), self.view.note.begin, "E"),
+            self._act(_("Blind"), self.view.toggle_blind, "B"),
             self._act(_("Open in Salesforce"), self._open_chosen, "O"),
             self._act(_("Back to Home"), lambda: self.desk.navigate(Place.HOME), "Esc"),
         ]
@@ -196,6 +208,41 @@ class ReviewScreen(Screen):
 
     def _accept(self, cases: tuple[Case, ...]) -> None:
         self.sitting.take(lambda walk: walk.accept(cases))
+
+    def _asked(self, what: str) -> None:
+        if what == "find":
+            self._start_finding()
+        else:
+            self._create()
+
+    def _start_finding(self) -> None:
+        walk, org = self.walk, self.desk.state.org
+        if walk is None or walk.case is None or org is None:
+            return
+        kind, workspace = walk.review.kind, self.desk.workspace
+        self._stack.setCurrentWidget(self.finding)
+        self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
+        self.finding.start(walk.case.crm, kind)
+        self.desk.jobs.start(
+            Lane.LOCAL,
+            lambda _ticket: workspace.rows(kind, org.alias),
+            on_done=self.finding.show_rows,
+            on_error=self._failed,
+        )
+
+    def _link_by_hand(self, found: Row) -> None:
+        self.sitting.take(lambda walk: walk.link_by_hand(found.record_id))
+
+    def _create(self) -> None:
+        """Say that the two differ, and show the import of the one in Salesforce."""
+        option = self.walk.chosen if self.walk is not None else None
+        if option is not None:
+            self._say(Outcome.NOT_SAME)
+            self.desk.open_import([option.record.id])
+
+    def _note(self, text: str) -> None:
+        if self.walk is not None:
+            self.walk.note(text)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -287,7 +334,11 @@ class ReviewScreen(Screen):
             return
         elsewhere = not self.view.isVisible()
         self.view.present(
-            case, option, number=case.options.index(option), side=min(walk.side, len(case.rivals))
+            case,
+            option,
+            number=case.options.index(option),
+            side=min(walk.side, len(case.rivals)),
+            note=walk.notes.get(case.crm.id, ""),
         )
         self._stack.setCurrentWidget(self.view)
         announce(self.view, self.view.accessibleDescription())

@@ -6,8 +6,7 @@ under which it was, so that undo works however often and however far back.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sfdesk.actions.reviewing import Case, Option, Review
@@ -16,62 +15,13 @@ from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Band, Suggestion
 from sfdesk.gui.review.ordering import Order, arranged
+from sfdesk.gui.review.steps import Said, Show, Step, Tally
 from sfdesk.i18n import _, counted
 
 if TYPE_CHECKING:
     from sfdesk.gui.review.learner import Learner
 
-UNSEEN = Shown()
-
-
-class Show(StrEnum):
-    """Which cases one goes through."""
-
-    ALL = "all"
-    CERTAIN = "certain"
-    LIKELY = "likely"
-    POSSIBLE = "possible"
-    LATER = "later"
-
-
 _SHOWN_WITH = {band: Show(band.value) for band in Band}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said of one pair; all pairs of one step are said the same of."""
-
-    crm_id: str
-    record_id: str
-    outcome: Outcome
-    shown: Shown = field(default=UNSEEN, compare=False)
-
-
-@dataclass(eq=False, slots=True)
-class Step:
-    """One key press, or one bulk: what was said, and what undo needs to bring the case back.
-
-    `batches` are filled in by whoever stores the step, in the order of `said`; `first` tells
-    whether a link was to the suggestion that stood first (None where nothing was linked).
-    """
-
-    title: str
-    case: str
-    option: int
-    said: tuple[Said, ...]
-    first: bool | None = None
-    batches: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What came out of a walk: cases, and how often the first suggestion was the right one."""
-
-    decided: int
-    linked: int
-    not_same: int
-    later: int
-    agreed: int
 
 
 class Walk:
@@ -81,6 +31,7 @@ class Walk:
         self.learner = learner
         self.show = Show.ALL
         self.order = Order.SURE
+        self.notes = {case.crm.id: case.note for case in review.cases if case.note}
         self.steps: list[Step] = []
         self.undone: list[Step] = []
         self.option = 0
@@ -251,6 +202,26 @@ class Walk:
         said = Said(crm.id, option.record.id, outcome, self._stood(case, option, crm.id))
         return self._make(title, case, (said,), first=first)
 
+    def link_by_hand(self, record_id: str) -> Step | None:
+        """Link this CRM record to one that was found by hand, suggested or not, and go on."""
+        case = self.case
+        if case is None:
+            return None
+        best = case.options[0]
+        shown = self._stood(case, best, case.crm.id)
+        right = best.record.id == record_id
+        said = Said(
+            case.crm.id, record_id, Outcome.LINK, replace(shown, first=shown.first and right)
+        )
+        title = _("link {name}").format(name=case.crm.name)
+        return self._make(title, case, (said,), first=right)
+
+    def note(self, text: str) -> None:
+        """Keep a note for what will be said of this case."""
+        case = self.case
+        if case is not None:
+            self.notes[case.crm.id] = text.strip()
+
     def none_of_these(self) -> Step | None:
         """Say of every suggestion of this case that it is not the same, and go on."""
         case = self.case
@@ -275,7 +246,8 @@ class Walk:
         """Say how a pair stood; once its best suggestion is gone, a chance pick is answered."""
         drawn = case.crm.id in self.drawn and case.options[0].suggestion.rank == 1
         first = option.suggestion.rank == 1 and crm_id == case.crm.id
-        return Shown(option.suggestion.band.value, drawn, first)
+        note = self.notes.get(case.crm.id, "")
+        return Shown(option.suggestion.band.value, drawn, first, note)
 
     def sampled(self) -> dict[str, Sampled]:
         """Return what chance picks showed by now, those of earlier sittings included."""
@@ -442,3 +414,6 @@ def _plain(case: Case) -> bool:
     """Tell whether a case may be linked together with others: certain and undisputed."""
     undisputed = not case.rivals and not case.warning and not case.later
     return case.band is Band.CERTAIN and undisputed and bool(case.options)
+
+
+__all__ = ["Said", "Show", "Step", "Tally", "Walk"]

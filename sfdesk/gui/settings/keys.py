@@ -17,7 +17,9 @@ class KeysSection(Section):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Review"), _("keys letters shortcuts keyboard"))
         self._desk = desk
-        self.letters = QCheckBox(_("Single letters decide in Review (Y, N, X, L, 1 to 3)"))
+        self.letters = QCheckBox(
+            _("Single letters decide in Review (Y, N, X, L, 1 to 3 and others)")
+        )
         self.letters.setAccessibleName(self.letters.text())
         self.letters.setChecked(desk.workspace.settings.letter_keys == "on")
         self.letters.clicked.connect(self._choose)
