@@ -102,7 +102,10 @@ class KeptPart:
             return self._org.counts(owner_id=self._owner, role_id=self._role)
         if not self._joins:
             return {}
-        return {Kind.CONTACT: self._org.count(Kind.CONTACT, view=self._filter)}
+        try:
+            return {Kind.CONTACT: self._org.count(Kind.CONTACT, view=self._filter)}
+        except OrgRefused:  # the count is a help, and what it would help with is done
+            return {}
 
     def members(self, kind: Kind) -> frozenset[str]:
         """Return the ids of all records of the part. Raise ListViewUnusable, OrgError."""

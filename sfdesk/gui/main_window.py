@@ -11,7 +11,13 @@ from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.domain.sign_in_problems import WayOn
-from sfdesk.errors import OrgUnreachable, SfdeskError, SignInNeeded, VaultError
+from sfdesk.errors import (
+    ListViewUnusable,
+    OrgUnreachable,
+    SfdeskError,
+    SignInNeeded,
+    VaultError,
+)
 from sfdesk.gui import goals, keys
 from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.header import Header, window_title
@@ -229,7 +235,15 @@ class MainWindow(QMainWindow):
             self.state.set_online(online=False)
         connect = (_("Sign in again"), self._sign_in_and(again))
         steps = steps_by_case(error, self._acts(error, again)) or steps_for(error, connect, again)
+        if isinstance(error, ListViewUnusable):
+            steps = ((_("Choose what to keep"), self._choose_what_to_keep),)
         self.problems.show_error(error, steps)
+
+    def _choose_what_to_keep(self) -> None:
+        self.navigate(Place.SETTINGS)
+        show = getattr(self.screen_of(Place.SETTINGS), "show_scope", None)
+        if show is not None:
+            show()
 
     def _acts(self, error: SfdeskError, again: Step | None) -> dict[WayOn, Callable[[], object]]:
         """What the ways on of a sign-in's problem do here, once there is a connection."""
@@ -304,6 +318,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(0 if info is None else 1)
         self.problems.solved(SignInNeeded)
         self.problems.solved(VaultError)
+        self.problems.solved(ListViewUnusable)
         if info is None:
             self.first_run.setFocus()
         elif self.here is None:

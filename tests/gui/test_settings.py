@@ -19,6 +19,7 @@ from sfdesk.gui.settings.learning import LearningSection, changed
 from sfdesk.gui.settings.refresh import RefreshSection
 from sfdesk.gui.settings.screen import SettingsScreen
 from sfdesk.gui.widgets.notices import Banner
+from sfdesk.ticket import Ticket
 from tests.gui.samples import ACME, VIEWS, PlainWorkspace
 
 
@@ -187,6 +188,27 @@ def test_a_list_view_that_cannot_be_read_is_not_kept(
     org = window.state.org
     assert org is not None
     assert (org.scope, org.list_view) == (Scope.MINE, None)
+
+
+def test_a_refresh_whose_list_view_is_gone_leads_to_where_another_is_chosen(
+    window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    def gone(_ticket: Ticket) -> None:
+        raise ListViewUnusable('The list view "My Renewals" is gone', "It was deleted.")
+
+    workspace.sync_work = gone
+    window.state.set_org(replace(ACME, scope=Scope.LIST_VIEW, list_view=VIEWS[2]))
+    window.refresher.start()
+    (banner,) = window.problems.banners
+    assert banner.title == 'The list view "My Renewals" is gone'
+    press(banner, "Choose what to keep")
+    screen = window.screen_of(Place.SETTINGS)
+    assert isinstance(screen, SettingsScreen)
+    assert window.here is Place.SETTINGS
+    assert refresh_of(screen).list_views.press.hasFocus()
+    workspace.sync_work = lambda _ticket: None
+    press(screen, "My accounts")
+    assert window.problems.banners == []
 
 
 def test_the_list_view_that_is_kept_is_shown_by_name(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sfdesk.gui.palette import XL, L
@@ -30,11 +31,12 @@ class SettingsScreen(Screen):
         self.search = SearchField(_("Search settings"), _("Search settings"))
         self.search.setMaximumWidth(320)
         self.connection = ConnectionSection(desk)
+        self.kept = RefreshSection(desk)
         self.crm = CrmSection(desk)
         self.network = NetworkSection(desk)
         self.sections: Sequence[Section] = (
             self.connection,
-            RefreshSection(desk),
+            self.kept,
             self.crm,
             self.network,
             KeysSection(desk),
@@ -48,7 +50,8 @@ class SettingsScreen(Screen):
         head = row(line(self.title, Role.TITLE), None, self.search)
         page = column(head, self._none, *self.sections, None, space=L)
         page.setContentsMargins(XL, XL, XL, XL)
-        self.setLayout(column(scrolled(page, widest=860, name=self.title), space=0))
+        self._area = scrolled(page, widest=860, name=self.title)
+        self.setLayout(column(self._area, space=0))
         self.search.textChanged.connect(self.look_for)
         desk.state.org_changed.connect(self._changed)
         desk.state.crm_changed.connect(self._changed)
@@ -73,6 +76,12 @@ class SettingsScreen(Screen):
         for section in self.sections:
             section.setVisible(section.answers(text))
         self._none.setVisible(not any(s.isVisibleTo(self) for s in self.sections))
+
+    def show_scope(self) -> None:
+        """Go to where it is chosen which accounts are kept here."""
+        self.search.clear()
+        self._area.ensureWidgetVisible(self.kept)
+        self.kept.list_views.press.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _changed(self) -> None:
         if self.isVisible():

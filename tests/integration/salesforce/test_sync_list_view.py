@@ -1,5 +1,6 @@
 """What a list view shows comes, what it no longer shows goes, whatever brought that about."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from sfdesk.domain.list_views import ListView, named
 from sfdesk.domain.mapping import DEFAULT_MAPPING
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
-from sfdesk.errors import ListViewUnusable, OrgUnreachable
+from sfdesk.errors import Cancelled, ListViewUnusable, OrgUnreachable
 from sfdesk.salesforce import list_views
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.vault import Vault
@@ -242,6 +243,57 @@ def test_contacts_are_had_by_account_where_salesforce_refuses_the_inner_query(de
     desk.here.fail(r"FROM(\+|%20)Contact.*SELECT", status=400, body=refused)
     assert desk.sync().complete
     assert desk.here.faults() == []
+    assert desk.is_what_the_view_shows()
+
+
+def test_a_count_of_contacts_that_is_refused_does_not_stop_a_run(desk: Desk) -> None:
+    desk.choose("Germany and Austria")
+    desk.sync()
+    refused = [{"errorCode": "QUERY_TOO_COMPLICATED", "message": "semi join", "fields": []}]
+    desk.here.fail("COUNT.*Contact", status=400, body=refused)
+    assert desk.sync().complete
+    assert desk.here.faults() == []
+
+
+def test_a_daily_limit_that_is_used_up_ends_the_run_with_a_note(desk: Desk) -> None:
+    desk.choose("Germany and Austria")
+    desk.sync()
+    limit = [{"errorCode": "REQUEST_LIMIT_EXCEEDED", "message": "TotalRequests Limit exceeded."}]
+    desk.here.fail("listviews", status=403, body=limit)
+    before = desk.cache.watermark(A)
+    report = desk.sync()
+    assert not report.complete
+    assert "daily calls are used up" in report.notes[0]
+    assert desk.cache.watermark(A) == before
+
+
+def test_two_runs_at_once_do_no_harm(desk: Desk, tmp_path: Path) -> None:
+    view_id = desk.make("BillingCountry = 'Germany'")
+    desk.sync()
+    desk.here.order("list_view", id=view_id, condition="BillingCountry IN ('France', 'Germany')")
+
+    def go() -> None:
+        with Cache(tmp_path / "cache.sqlite") as cache, desk.org() as org:
+            sync(org, cache, DEFAULT_MAPPING, Ticket(), now=utc_now)
+
+    threads = [threading.Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert desk.is_what_the_view_shows()
+    assert desk.sync().pulled == {A: 0, C: 0}
+
+
+def test_a_run_that_is_stopped_goes_on_and_ends_with_what_the_view_shows(desk: Desk) -> None:
+    """The filter changes while nothing runs: what was read before it is looked at again."""
+    view_id = desk.make("Name != 'Nobody'")
+    ticket = Ticket(lambda progress: ticket.cancel() if progress.done else None)
+    with pytest.raises(Cancelled), desk.org() as org:
+        sync(org, desk.cache, DEFAULT_MAPPING, ticket, now=utc_now)
+    assert desk.cache.count(A) > 0
+    desk.here.order("list_view", id=view_id, condition="BillingCountry = 'Germany'")
+    assert desk.sync().complete
     assert desk.is_what_the_view_shows()
 
 
