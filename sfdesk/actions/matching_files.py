@@ -9,6 +9,7 @@ from typing import TextIO
 
 from sfdesk.actions.table_reading import ReadFile, read_table
 from sfdesk.actions.whole_files import check_apart, whole_file
+from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.brief import reasons
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run, run
@@ -77,9 +78,9 @@ def match_files(
     if explain is not None:
         with whole_file(explain) as file:
             _explain(done, file, ticket)
-    bands = {band.value: sum(link == band for link in links) for band in Band}
+    counts = {band.value: sum(link == band for link in links) for band in Band}
     return MatchFilesReport(
-        len(sides[0].table), len(sides[1].table), len(links), bands, done.lines.precision,
+        len(sides[0].table), len(sides[1].table), len(links), counts, done.lines.precision,
         tuple(sorted(field.removeprefix("other:").removeprefix("id:") for field in done.outcomes)),
         _not_used(sides), (*sides[0].notes, *sides[1].notes, *done.notes), str(out),
     )  # fmt: skip
@@ -118,18 +119,18 @@ def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
     written: list[Band] = []
     for part in blocks(len(places), ticket.check):
         some = final[part]
-        bands = [Band.CERTAIN if s >= done.lines.certain else Band.LIKELY for s in some.tolist()]
+        said = bands(done, places[part].tolist())
         rows = zip(
             [ids[n] for n in done.pairs.rows[places[part]].tolist()],
             [ids[n + start] for n in done.pairs.cols[places[part]].tolist()],
             [f"{score:.3f}" for score in some.tolist()],
             [f"{p:.6f}" for p in done.lines.probability(some).tolist()],
-            bands,
+            said,
             reasons(done, places[part]),
             strict=True,
         )
         writer.writerows(rows)
-        written += bands
+        written += said
     return written
 
 

@@ -11,11 +11,12 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from sfdesk.domain.matching.coding import Floats
+from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.model import Band, Evidence, Relation, Span, Suggestion, Weight
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.relating import relation
 from sfdesk.domain.matching.wording import (
     held_by,
     level_text,
@@ -40,10 +41,10 @@ _SOURCES = {
 }
 _SHOWN_BITS = 8.0
 """How far below the line a suggestion may lie and still be shown as possible."""
+_HOPELESS_BITS = 16.0
+"""How far below the line a pair is hidden, related or not: nothing but a word ties the two."""
 _LONGEST_DIFF = 600
-
-_SURE = 0.95
-"""The least chance of being right that a certain link has."""
+_STORED = "id:salesforce_id"
 
 
 class Explainer:
@@ -99,7 +100,10 @@ class Explainer:
         if self._assigned[place]:
             return True
         score, line = float(self._final[place]), self._run.lines.linked
-        if score >= line - _SHOWN_BITS and float(self._run.score[place]) >= line - _SHOWN_BITS / 2:
+        before = float(self._run.score[place])
+        if before < line - _HOPELESS_BITS:
+            return False
+        if score >= line - _SHOWN_BITS and before >= line - _SHOWN_BITS / 2:
             return True
         return self.relation(place) is Relation.RELATED
 
@@ -129,15 +133,8 @@ class Explainer:
         )
 
     def band(self, place: int) -> Band:
-        """Return the band of a pair: only links that would be made can be more than possible.
-
-        A certain one has to be sure by itself too: above the line the precision is that of all
-        links together, in which a few doubtful ones would hide.
-        """
-        if not self._assigned[place]:
-            return Band.POSSIBLE
-        sure = self._final[place] >= self._run.lines.certain and self._chance[place] >= _SURE
-        return Band.CERTAIN if sure else Band.LIKELY
+        """Return the band of a pair: only links that would be made can be more than possible."""
+        return bands(self._run, [place])[0] if self._assigned[place] else Band.POSSIBLE
 
     def _runner_up(self, place: int) -> float | None:
         pairs = self._run.pairs
@@ -147,38 +144,21 @@ class Explainer:
         )
         return max((float(self._final[p]) for p in near if p != place), default=None)
 
-    def _level(self, field: str, place: int) -> str:
-        if field not in self._run.outcomes:
-            return ""
-        level = int(self._run.outcomes[field].level[place])
-        return comparison(field).levels[level].name if level >= 0 else ""
-
     def relation(self, place: int) -> Relation:
         """Tell whether the two are the same, parts of one group, or a person who changed jobs."""
-        level = {f: self._level(f, place) for f in ("branch", "place", "domain", "account")}
-        if self._run.corpus.kind is Kind.CONTACT:
-            left = level["account"] in ("other", "differs")
-            same = self._level("first_name", place) in _SAME_PERSON
-            same = same and self._level("last_name", place) in ("equal", "close")
-            known = self._level("phone", place) in ("own", "few") or self._assigned[place]
-            return Relation.MOVED if left and same and known else Relation.SAME
-        if self._assigned[place]:
-            return Relation.SAME
-        name = int(self._run.outcomes["name"].level[place]) if "name" in self._run.outcomes else -1
-        kin = level["domain"] in ("own", "few", "some", "many") or 0 <= name <= _KIN_NAME
-        apart = level["branch"] in ("other-place", "one-place", "group") or (
-            level["place"] in ("region", "elsewhere", "country", "near", "city")
-        )
-        return Relation.RELATED if kin and apart else Relation.SAME
+        return relation(self._run, place, linked=bool(self._assigned[place]))
 
     def evidence(self, place: int) -> tuple[Evidence, ...]:
         """Return everything that counted for a pair, strongest first."""
         run = self._run
         idle = self._idle(place)
-        parts = self._parts.items()
-        found = [self._one(field, place, bits) for field, bits in parts if field not in idle]
-        found.append(self._rivals(float(run.rivals[place])))
+        parts = {f: float(bits[place]) for f, bits in self._parts.items() if f not in idle}
         bound = float(run.bound[place])
+        if bound:
+            # The id speaks once, with all that it counts for.
+            bound += parts.pop(_STORED, 0.0)
+        found = [self._one(field, place, worth) for field, worth in parts.items()]
+        found.append(self._rivals(float(run.rivals[place])))
         if bound:
             found.append(_bound_evidence(run, place, bound))
         return tuple(sorted(found, key=lambda e: (-abs(e.bits), e.field)))
@@ -190,11 +170,10 @@ class Explainer:
             return frozenset()
         return _BY_LETTERS if found[0].level[place] >= 0 else BY_SOUND
 
-    def _one(self, field: str, place: int, bits: Floats) -> Evidence:
+    def _one(self, field: str, place: int, worth: float) -> Evidence:
         run = self._run
         row, col = int(run.pairs.rows[place]), int(run.pairs.cols[place]) + run.corpus.n_left
         level = int(run.outcomes[field].level[place])
-        worth = float(bits[place])
         found = comparison(field)
         mine, theirs = raw(run.corpus.table, row, field), raw(run.corpus.table, col, field)
         text = level_text(field, level)
@@ -236,8 +215,6 @@ class Explainer:
 
 BY_SOUND = frozenset({"sound", "person_sound"})
 _BY_LETTERS = frozenset({"name", "first_name", "last_name"})
-_SAME_PERSON = ("equal", "short-form", "close", "crossed")
-_KIN_NAME = 8
 
 
 def _bound_evidence(run: Run, place: int, bits: float) -> Evidence:

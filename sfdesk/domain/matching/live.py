@@ -79,6 +79,7 @@ class Live:
         self._standing = Standing(
             run.pairs.rows, (run.pairs.cols + whole.n_left).astype(np.int32), run.outcomes,
             fields=run.weights.bits, assigned=run.assigned, line=run.lines.linked, shape=shape,
+            copies=run.weights.copies,
             numbers={"bound": run.bound, "score": run.score, "final": run.final},
         )  # fmt: skip
         self._same, self._never = _sorted_out(decided)

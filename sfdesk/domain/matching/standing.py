@@ -51,10 +51,12 @@ class Standing:
         assigned: Places,
         line: float,
         shape: Shape,
+        copies: tuple[float, float],
     ) -> None:
         """Take the pairs of a run over; `numbers` are their `bound`, `score` and `final`."""
         self.size = len(a)
         self._fields, self._line, self._shape = tuple(fields), line, shape
+        self._copies = copies
         chosen = np.zeros(len(a), dtype=bool)
         chosen[assigned] = True
         made: dict[str, NDArray[np.generic]] = {
@@ -155,7 +157,7 @@ class Standing:
         rows = np.unique(np.concatenate([self.a[places], self.b[places]]))
         around = self.incident(rows, size)
         score = np.asarray(self.column("score")[around], dtype=np.float64)
-        bits = score + rival_bits(self.a[around], self.b[around], score, self._shape)
+        bits = score + rival_bits(self.a[around], self.b[around], score, self._shape, self._copies)
         return np.asarray(bits[np.searchsorted(around, places)])
 
     def _assign(self, changed: Places, size: int) -> Places:
