@@ -8,6 +8,7 @@ from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.actions.learning import Lookback
 from sfdesk.actions.scoping import ScopeChoice
+from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.list_views import ListView
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Learned, Lesson
@@ -274,6 +275,10 @@ class PlainWorkspace(Workspace):
         self.asked.append("forget")
         self.taught = Learned(self.taught.lessons)
         return "b-5"
+
+    def unlink(self, kind: Kind, crm_id: str, alias: str = "", *, reason: str = "") -> Decision:
+        self.asked.append(f"unlink {crm_id} {reason}".strip())
+        return Decision("b-6", kind, crm_id, "", Outcome.NOT_SAME, NOW)
 
     def home(self, alias: str = "") -> browsing.Home:
         linked = {

@@ -108,9 +108,9 @@ def test_only_a_linked_record_can_be_pushed_and_a_deleted_one_not_imported(
         accounts.go_to(row.record_id)
         offers[row.link] = [act.isEnabled() for act in accounts.commands]
     assert offers == {
-        LinkState.UNLINKED: [False, True, True],
-        LinkState.LINKED: [True, True, True],
-        LinkState.DELETED: [False, False, False],
+        LinkState.UNLINKED: [False, True, True, False],
+        LinkState.LINKED: [True, True, True, True],
+        LinkState.DELETED: [False, False, False, True],
     }
 
 
@@ -121,7 +121,7 @@ def test_a_record_that_is_only_not_kept_here_can_be_opened_and_is_not_struck_thr
     workspace.accounts = (outside,)
     accounts.refresh()
     accounts.go_to(outside.record_id)
-    assert [act.isEnabled() for act in accounts.commands] == [False, False, True]
+    assert [act.isEnabled() for act in accounts.commands] == [False, False, True, True]
     assert state_word(outside) == "Not kept here"
     assert state_tone(outside) is Tone.NEUTRAL
     assert matching([outside], Wish(show=Show.DELETED)) == []
@@ -191,3 +191,34 @@ def test_the_jump_field_finds_records_by_name(window: MainWindow, qtbot: QtBot) 
     assert isinstance(screen, RecordsScreen)
     assert window.here is Place.CONTACTS
     assert [row.name for row in screen.chosen()] == ["Maeve Quinn"]
+
+
+def test_a_wrong_link_is_ended_with_a_reason_after_a_question_and_undone_in_place(
+    accounts: RecordsScreen, window: MainWindow, workspace: PlainWorkspace, qtbot: QtBot
+) -> None:
+    told = list[str]()
+    window.state.links_changed.connect(lambda: told.append("links"))
+    accounts.go_to(ACCOUNTS[4].record_id)
+    QTest.keyClick(accounts.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    reason = accounts.wrong_link.question.reason
+    assert reason.hasFocus()
+    assert workspace.asked == []
+    QTest.keyClicks(reason, "Sold in March")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    assert workspace.asked == ["unlink A-000005 Sold in March"]
+    assert told == ["links"]
+    next(b for b in accounts.findChildren(QPushButton) if b.text() == "Undo").click()
+    assert workspace.asked[1:] == ["undo b-6"]
+    assert told == ["links"] * 2
+
+
+def test_a_wrong_link_is_left_alone_with_escape_and_offered_for_linked_rows_only(
+    accounts: RecordsScreen, workspace: PlainWorkspace
+) -> None:
+    accounts.go_to(ACCOUNTS[3].record_id)
+    assert not accounts.acts.wrong.isEnabled()
+    accounts.go_to(ACCOUNTS[4].record_id)
+    accounts.acts.wrong.trigger()
+    QTest.keyClick(accounts.wrong_link.question.reason, Qt.Key.Key_Escape)
+    assert workspace.asked == []
+    assert accounts.table.hasFocus()

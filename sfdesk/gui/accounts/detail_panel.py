@@ -43,7 +43,14 @@ class DetailPanel(QFrame):
 
     person_opened = Signal(str)
 
-    def __init__(self, kind: Kind, acts: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        acts: Sequence[QAction],
+        wrong: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer these actions on the record, and `wrong` beside the link that it is about."""
         super().__init__(parent)
         self.setAccessibleName(_("Details"))
         self._kind = kind
@@ -62,9 +69,11 @@ class DetailPanel(QFrame):
         self.contacts.opened.connect(
             lambda number: self.person_opened.emit(self._contacts.rows[number].record_id)
         )
+        link = row(self._chip, self._partner, _act_button(wrong), space=S)
+        link.setStretch(1, 1)
         head = column(
             self._title,
-            row(self._chip, self._partner, space=S),
+            link,
             row(*(_act_button(act) for act in acts), None, space=S),
             space=S,
         )

@@ -12,6 +12,7 @@ from sfdesk.gui.accounts.columns import columns
 from sfdesk.gui.accounts.detail_panel import DetailPanel
 from sfdesk.gui.accounts.filtering import Show, Wish, chips, hides_most, matching
 from sfdesk.gui.accounts.row_actions import RowActions
+from sfdesk.gui.accounts.wrong_link import WrongLink
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import RING, L, M, S
 from sfdesk.gui.screens import Desk, Place, Screen
@@ -40,7 +41,7 @@ class RecordsScreen(Screen):
         self.model = RowsModel(columns(kind, desk.workspace.now))
         self.table = Table(self.model, self.title, many=True, sortable=True)
         self.acts = RowActions(desk, self.chosen, self)
-        self.panel = DetailPanel(kind, self.acts.all)
+        self.panel = DetailPanel(kind, self.acts.all[:-1], self.acts.wrong)
         self._count = line("", Role.SMALL)
         self._empty = EmptyState("", "", icon=self._place.icon, width=320)
         self._lists = QStackedWidget()
@@ -86,12 +87,16 @@ class RecordsScreen(Screen):
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([520, 480])
-        body = column(top, self.split, space=0)
-        body.setStretch(1, 1)
+        notes = column(space=S)
+        notes.setContentsMargins(L, 0, L, 0)
+        self.wrong_link = WrongLink(self.desk, notes, self.table)
+        body = column(top, notes, self.split, space=0)
+        body.setStretch(2, 1)
         self.setLayout(body)
 
     def _wire(self) -> None:
         self.table.addActions(self.acts.all)
+        self.acts.wrong_link.connect(self.wrong_link.ask)
         self.search.textChanged.connect(self.filter)
         self.search.left.connect(self._to_list)
         self.chips.chosen.connect(self.filter)
