@@ -198,7 +198,7 @@ class Workspace:
         if not erase:
             self._keep(replace(info, signed_in=False))
             return done
-        erased = [path for path in self._cache_files(info) if path.exists()]
+        erased = self._cache_files(info)
         for path in erased:
             path.unlink()
         org_list.remove(info.alias)
@@ -430,11 +430,16 @@ class Workspace:
 
     def cache(self, info: OrgInfo) -> Cache:
         """Open an org's cache. Raise StoreError."""
-        return Cache(self._cache_files(info)[0])
+        return Cache(self._cache_path(info))
+
+    def _cache_path(self, info: OrgInfo) -> Path:
+        """Two people of one org see different records, so each has a copy of their own."""
+        return paths.data_folder() / f"salesforce-{info.org_id}-{info.user_id}.sqlite"
 
     def _cache_files(self, info: OrgInfo) -> list[Path]:
-        path = paths.data_folder() / f"salesforce-{info.org_id}.sqlite"
-        return [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]
+        """Every file with records of this org and user: also copies of older or damaged caches."""
+        path = self._cache_path(info)
+        return sorted(path.parent.glob(f"{path.name}*"))
 
     @contextmanager
     def _session(self, info: OrgInfo) -> Iterator[Org]:

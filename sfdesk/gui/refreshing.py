@@ -58,8 +58,8 @@ class Refresher(QObject):
         self._job = self._jobs.start(
             Lane.SYNC,
             lambda ticket: self._workspace.sync(ticket, info.alias, full=full),
-            on_done=partial(self._done, info.org_id),
-            on_error=self._failed,
+            on_done=partial(self._done, info.alias),
+            on_error=partial(self._failed, info.alias),
             on_progress=self._progressed,
             on_end=self._ended,
         )
@@ -72,17 +72,22 @@ class Refresher(QObject):
     def _progressed(self, progress: Progress) -> None:
         self.progressed.emit(progress)
 
-    def _done(self, org_id: str, report: SyncReport) -> None:
+    def _is_shown(self, alias: str) -> bool:
+        """Tell whether that Salesforce is on the screen still: its news are not another one's."""
+        return self._state.org is not None and self._state.org.alias == alias
+
+    def _done(self, alias: str, report: SyncReport) -> None:
         self._came_to_an_end = True
-        now = self._state.org
-        if now is None or now.org_id != org_id:
-            return  # another Salesforce is on the screen by now; what was read is kept
+        if not self._is_shown(alias):
+            return  # what was read is kept
         self._pause = _FIRST_PAUSE
         self.last = report.at
         self._state.report_sync(report)
 
-    def _failed(self, error: SfdeskError) -> None:
+    def _failed(self, alias: str, error: SfdeskError) -> None:
         self._came_to_an_end = True
+        if not self._is_shown(alias):
+            return  # it is marked in the list, and said when somebody turns to it
         if isinstance(error, OrgUnreachable):
             self._state.set_online(online=False)
         self.failed.emit(error)
@@ -93,8 +98,8 @@ class Refresher(QObject):
     def _forget(self, info: OrgInfo | None) -> None:
         self.again.stop()
         self._pause = _FIRST_PAUSE
-        if info is None or info.org_id != self._last_of:
-            self.last, self._last_of = None, info.org_id if info else ""
+        if info is None or info.alias != self._last_of:
+            self.last, self._last_of = None, info.alias if info else ""
 
     def _ended(self) -> None:
         if not self._came_to_an_end:

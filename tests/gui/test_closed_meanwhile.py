@@ -1,6 +1,7 @@
 """A window that is closed before its answer comes: nothing breaks, and the others hear of it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from sfdesk.domain.records import Kind
+from sfdesk.errors import SignInNeeded
 from sfdesk.gui.importing.window import ImportWindow
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.places import Registry
 from sfdesk.gui.push.window import PushWindow
 from sfdesk.gui.theme import Theme
+from sfdesk.ticket import Ticket
 from sfdesk.workspace import Workspace
 from tests.gui.held_jobs import HeldJobs
 from tests.gui.importing.desk import ImportWorkspace
@@ -20,6 +23,7 @@ from tests.gui.importing.plans import plan as import_plan
 from tests.gui.push.desk import PushWorkspace
 from tests.gui.push.plans import PHONE
 from tests.gui.push.plans import plan as push_plan
+from tests.gui.samples import ACME, PlainWorkspace
 
 Open = Callable[[Workspace], MainWindow]
 
@@ -107,3 +111,28 @@ def test_a_window_closed_while_it_reads_is_not_missed(
     close_for_good(window)
     jobs.release()
     assert main.window_called("import") is None
+
+
+@pytest.mark.parametrize("error", [None, SignInNeeded("Sign in again", "Access was ended.")])
+def test_news_of_a_refresh_are_not_told_of_another_salesforce(
+    open_window: Open, jobs: HeldJobs, error: SignInNeeded | None
+) -> None:
+    """Not even of another person in the same one: signing in again would be for the wrong one."""
+    workspace = PlainWorkspace(ACME)
+    main = open_window(workspace)
+    heard: list[object] = []
+    main.state.synced.connect(heard.append)
+    main.refresher.failed.connect(heard.append)
+
+    def work(_ticket: Ticket) -> None:
+        if error is not None:
+            raise error
+
+    workspace.sync_work = work
+    jobs.hold()
+    main.desk.refresh()
+    main.state.set_org(replace(ACME, alias="ben", username="ben@acme.example"))
+    jobs.release()
+    assert heard == []
+    assert main.problems.banners == []
+    assert not main.refresher.running
