@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Ints, Words, coded, first_letters
+from sfdesk.domain.matching.coding import Floats, Ints, Words, coded, first_letters
 from sfdesk.domain.matching.once import blocks
 from sfdesk.ticket import Ticket
 
@@ -98,14 +98,20 @@ def halves(
     squares = np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()
     scale = 1.0 / np.sqrt(np.maximum(squares, 1e-12))
     cost = left_df * right_df
-    order = np.argsort(cost, kind="stable")
-    kept = np.zeros(tokens.shape[1], dtype=bool)
-    kept[order[np.cumsum(cost[order]) <= budget]] = True
-    kept &= cost > 0
+    kept = _affordable(cost, budget) & (cost > 0)
     weighted.data *= kept[weighted.indices]
     weighted.data *= np.repeat(scale, np.diff(weighted.indptr)).astype(np.float32)
     weighted.eliminate_zeros()
     return weighted[:n_left], weighted[n_left:]
+
+
+def _affordable(cost: Floats, budget: float) -> NDArray[np.bool_]:
+    """Tell which tokens, the cheapest first, cost no more than `budget` together."""
+    kept = cost == 0
+    some = np.flatnonzero(~kept)
+    order = some[np.argsort(cost[some], kind="stable")]
+    kept[order[np.cumsum(cost[order]) <= budget]] = True
+    return np.asarray(kept)
 
 
 def cheap(
@@ -114,9 +120,7 @@ def cheap(
     """Leave the tokens out that cost most to compare, until `budget` multiplications remain."""
     cost = np.bincount(few.indices, minlength=few.shape[1]).astype(np.float64)
     cost *= np.bincount(many.indices, minlength=few.shape[1])
-    order = np.argsort(cost, kind="stable")
-    kept = np.zeros(few.shape[1], dtype=np.float32)
-    kept[order[np.cumsum(cost[order]) <= budget]] = 1.0
+    kept = _affordable(cost, budget).astype(np.float32)
     sides = few.copy(), many.copy()
     for side in sides:
         side.data *= kept[side.indices]
@@ -129,7 +133,7 @@ def best(
 ) -> sparse.csr_matrix:
     """Return the `most` largest products per left row that exceed `floor`."""
     if not left.shape[0]:
-        return sparse.csr_matrix((0, right.shape[0]), dtype=np.float32)
+        return sparse.csr_matrix(np.zeros((0, right.shape[0]), dtype=np.float32))
     ticket.check()
     turned = right.T.tocsr()
     ticket.check()

@@ -1,6 +1,7 @@
 """Compares what has one value of its own: web domain, telephone, e-mail, birth date, any text."""
 
 from collections.abc import Sequence
+from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,11 @@ from rapidfuzz.process import cpdist
 
 from sfdesk.domain.matching.coding import Coded, Ints
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.records import Kind
+
+_AT_ONCE = 20_000
 
 
 def unlike(
@@ -21,16 +25,24 @@ def unlike(
 
     The second result says which of the pairs of values stands at each of the places.
     """
+    at, back, low, high = _unlike(column, left, right)
+    return (
+        at,
+        back,
+        [column.values[code] for code in low.tolist()],
+        [column.values[code] for code in high.tolist()],
+    )
+
+
+def _unlike(
+    column: Coded, left: Ints, right: Ints
+) -> tuple[Ints, NDArray[np.intp], NDArray[np.int64], NDArray[np.int64]]:
+    """Do the same with numbers of values."""
     mine, theirs = column.codes[left], column.codes[right]
     at = np.flatnonzero((mine >= 0) & (theirs >= 0) & (mine != theirs)).astype(np.int32)
     low, high = np.minimum(mine[at], theirs[at]), np.maximum(mine[at], theirs[at])
     keys, back = np.unique(low.astype(np.int64) << 32 | high, return_inverse=True)
-    return (
-        at,
-        back,
-        [column.values[code] for code in (keys >> 32).tolist()],
-        [column.values[code] for code in (keys & 0xFFFFFFFF).tolist()],
-    )
+    return at, back, keys >> 32, keys & 0xFFFFFFFF
 
 
 def _by_sharers(sharers: Ints) -> NDArray[np.int_]:
@@ -49,12 +61,14 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     own = np.where(site >= 0, site, mail)
     column = Coded(own, texts.values, corpus.n_left, texts.known)
     level = np.full(len(left), -1, dtype=np.int64)
-    at, back, mine, theirs = unlike(column, left, right)
-    if len(at):
-        names = [[v.split(".", 1)[0] for v in side] for side in (mine, theirs)]
-        alike = cpdist(*names, scorer=fuzz.ratio, workers=2)
-        brand = np.array([a == b for a, b in zip(*names, strict=True)])
-        level[at] = np.where(brand, 4, np.where(alike >= 80, 6, 7))[back]
+    at, back, mine, theirs = _unlike(column, left, right)
+    labels = [value.split(".", 1)[0] for value in texts.values]
+    grade = np.full(len(mine), 7)
+    for part in blocks(len(mine), corpus.check, _AT_ONCE):
+        names = [[labels[code] for code in side[part].tolist()] for side in (mine, theirs)]
+        grade[part][cpdist(*names, scorer=fuzz.ratio, workers=2) >= 80] = 6
+        grade[part][np.fromiter(map(eq, *names), dtype=bool, count=len(names[0]))] = 4
+    level[at] = grade[back]
     for a, b in ((own, own), (site, mail), (mail, site), (mail, mail)):
         same = np.flatnonzero((a[left] >= 0) & (a[left] == b[right]))
         level[same] = _by_sharers(column.sharers[a[left[same]]])

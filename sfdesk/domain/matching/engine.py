@@ -97,7 +97,7 @@ def _run(
     rough = assign.assign(pairs.rows, pairs.cols, final, _FLOOR, shape)
     ticket.check()
     sizes = (corpus.n_left, corpus.n_right)
-    lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape)
+    lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape, ticket.check)
     ticket.check()
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
     notes = tuple(_gap(lines))

@@ -15,6 +15,7 @@ from scipy.optimize import isotonic_regression
 from sfdesk.domain.matching.clusters import wrong_links
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.once import Check, never
 from sfdesk.domain.matching.weights import LIMIT
 
 _FLAT = 0.0006
@@ -86,7 +87,7 @@ _CLEAR = 0.85
 
 def lines(
     rows: Ints, cols: Ints, score: Floats, final: Floats, assigned: NDArray[np.intp],
-    sizes: tuple[int, int], shape: Shape,
+    sizes: tuple[int, int], shape: Shape, check: Check = never,
 ) -> Lines:  # fmt: skip
     """Draw the lines for a run; `assigned` are the places of the provisional links."""
     if np.count_nonzero(final[assigned] > 0.0) < _FEW:
@@ -98,7 +99,7 @@ def lines(
             return _plain_lines(final[assigned])
         found = _curve_of(np.sort(final[near])[::-1], wrong)
     else:
-        found = curve(rows, cols, score, final, assigned, sizes, shape)
+        found = curve(rows, cols, score, final, assigned, sizes, shape, check)
     at = found.last
     knots, chances = _chances(found)
     return Lines(
@@ -172,7 +173,7 @@ def decoys(
 
 def curve(
     rows: Ints, cols: Ints, score: Floats, final: Floats, assigned: NDArray[np.intp],
-    sizes: tuple[int, int], shape: Shape,
+    sizes: tuple[int, int], shape: Shape, check: Check = never,
 ) -> Curve:  # fmt: skip
     """Estimate precision and F1 at the score of every assigned pair.
 
@@ -183,6 +184,9 @@ def curve(
     linked = order[: round(matches)]
     best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
     for _round in range(6):
+        check()
+        if best.matches == matches and best.last + 1 == len(linked):
+            break  # The next round would find the same.
         matches = best.matches
         linked = order[: best.last + 1]
         best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
