@@ -1,6 +1,7 @@
 """Says what to search by for each kind, and unites the searches into candidate pairs."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from sfdesk.domain.matching.candidates import (
@@ -56,23 +57,31 @@ def candidates(corpus: Corpus, ticket: Ticket) -> Pairs:
     typed = both_ways(*sides, BEST, ticket)
     del sides
     found = [typed, _by_key(corpus), _by_contacts(corpus)]
+    far = _far(corpus, typed)
     if n * corpus.n_right <= _ALL_PAIRS:
         found.append(_all(corpus))
     elif len(corpus) <= _SMALL:
         pieces = grams(everything(corpus), ticket.check)
         found.append(both_ways(*halves(pieces, n, _GRAM_BUDGET), BEST, ticket))
     else:
-        found.append(_for_the_rest(corpus, typed, ticket))
-    return merged([*found, *by_sound(corpus, ticket)])
+        found.append(_for_the_rest(corpus, *far, ticket))
+    return merged([*found, *by_sound(corpus, far, ticket)])
 
 
-def _for_the_rest(corpus: Corpus, typed: Pairs, ticket: Ticket) -> Pairs:
-    """Search by pieces of names, only from records whose best partner so far is far."""
+def _far(corpus: Corpus, typed: Pairs) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the left and right records whose best partner so far is far; all of small sides."""
     best_left = np.zeros(corpus.n_left, dtype=np.float32)
     best_right = np.zeros(corpus.n_right, dtype=np.float32)
-    np.maximum.at(best_left, typed.rows, typed.cosine)
-    np.maximum.at(best_right, typed.cols, typed.cosine)
-    mine, theirs = np.flatnonzero(best_left < _NEAR), np.flatnonzero(best_right < _NEAR)
+    if len(corpus) > _SMALL:
+        np.maximum.at(best_left, typed.rows, typed.cosine)
+        np.maximum.at(best_right, typed.cols, typed.cosine)
+    return np.flatnonzero(best_left < _NEAR), np.flatnonzero(best_right < _NEAR)
+
+
+def _for_the_rest(
+    corpus: Corpus, mine: NDArray[np.intp], theirs: NDArray[np.intp], ticket: Ticket
+) -> Pairs:
+    """Search by pieces of names, only from records whose best partner so far is far."""
     left, right = corpus.names.pieces[: corpus.n_left], corpus.names.pieces[corpus.n_left :]
     ticket.progress(_("Looking for similar names"), 1, 5)
     forth = best(*cheap(left[mine], right, _REST_BUDGET), BEST, _PIECE_FLOOR, ticket).tocoo()

@@ -1,6 +1,7 @@
 """Finds partners for names of another script: first by their consonants, then by how they sound."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from sfdesk.domain.matching.candidates import Pairs, best, halves, merged
@@ -22,16 +23,21 @@ _BUDGET = 1e9
 _ABROAD = 8.0
 
 
-def by_sound(corpus: Corpus, ticket: Ticket) -> list[Pairs]:
-    """Return pairs of names in different scripts that sound alike; none where all are in one."""
+def by_sound(
+    corpus: Corpus, far: tuple[NDArray[np.intp], NDArray[np.intp]], ticket: Ticket
+) -> list[Pairs]:
+    """Return pairs of names in different scripts that sound alike; none where all are in one.
+
+    Only records that are `far` from any partner found so far are looked at, left and right.
+    """
     book = corpus.sounds
     if book is None:
         return []
     n = corpus.n_left
-    left, right = book.scripts[:n], book.scripts[n:]
+    left, right = book.scripts[:n][far[0]], book.scripts[n:][far[1]]
     found = []
     for script in np.unique(left).tolist():
-        mine, theirs = np.flatnonzero(left == script), np.flatnonzero(right != script)
+        mine, theirs = far[0][left == script], far[1][right != script]
         if len(mine) and len(theirs):
             found.append(
                 _between(corpus, book, mine.astype(np.int32), theirs.astype(np.int32), ticket)
