@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from sfdesk.actions.scoping import ScopeChoice
+from sfdesk.domain.orgs import Scope
 from sfdesk.domain.sign_in_problems import problem
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.problems import BugReport
 from sfdesk.gui.screens import Place
+from tests.gui.samples import ACME
 
 CONTROLS = (
     QAbstractButton,
@@ -69,6 +72,14 @@ def wizard_sign_in(window: MainWindow) -> QWidget:
     return made
 
 
+def wizard_choose(window: MainWindow) -> QWidget:
+    made = wizard(window)
+    made.choose.show_choices((ScopeChoice(Scope.MINE, "My accounts", 214, 5, 1_021),), ACME)
+    made.turn_to(made.choose)
+    made.choose.begin()
+    return made
+
+
 def symptoms(window: MainWindow) -> QWidget:
     made = wizard(window)
     made.open_symptoms()
@@ -101,6 +112,7 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "wizard": wizard,
     "wizard_problem": wizard_problem,
     "wizard_sign_in": wizard_sign_in,
+    "wizard_choose": wizard_choose,
     "symptoms": symptoms,
     "help": help_window,
     "keys": keys_window,

@@ -141,6 +141,21 @@ def test_words_that_name_nothing_are_put_back(wizard: ConnectWizard) -> None:
     assert (row.view, row.field.currentText()) == (_RENEWALS, "My Renewals")
 
 
+def test_an_arrow_opens_the_list_and_counts_nothing_until_one_is_taken(
+    wizard: ConnectWizard, workspace: PlainWorkspace
+) -> None:
+    arrive(wizard)
+    field = wizard.choose.list_views.field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.view().isVisible()
+    assert workspace.asked == ["list views"]
+    field.view().setCurrentIndex(field.model().index(2, 0))
+    QTest.keyClick(field.view(), Qt.Key.Key_Return)
+    assert not field.view().isVisible()
+    assert workspace.asked == ["list views", "count My Renewals"]
+
+
 def test_two_views_of_one_name_are_told_apart_and_unusable_ones_left_out(
     wizard: ConnectWizard,
 ) -> None:

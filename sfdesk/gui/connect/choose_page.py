@@ -87,6 +87,9 @@ class ChoosePage(QWidget):
 
     def begin(self) -> None:
         """Ask for the list views; the page is on the screen."""
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            chosen.setFocus()
         self.list_views.load()
 
     @property
