@@ -22,6 +22,7 @@ class Taken:
     records: dict[Kind, list[CrmRecord]] = field(default_factory=lambda: {k: [] for k in Kind})
     fields: dict[tuple[Kind, str], dict[str, RowChange]] = field(default_factory=dict)
     decisions: int = 0
+    used_by: dict[str, None] = field(default_factory=dict)  # imports, in their order
 
     @property
     def anything(self) -> bool:
@@ -60,11 +61,13 @@ def from_decisions(crm: Crm, batch: Batch) -> tuple[Taken, list[str]]:
         if link is not None and link.batch_id == batch.id:
             taken.links.append((batch.org_id, decision.kind, decision.crm_id))
         text = _("This link was used by {batch} ({summary}), which was kept.")
-        kept += [
-            text.format(batch=use.id, summary=use.summary)
+        uses = [
+            use
             for use in later.get((decision.kind, decision.crm_id), [])
             if use.org_id == batch.org_id and use.verb in {Verb.IMPORT, Verb.PUSH}
         ]
+        kept += [text.format(batch=use.id, summary=use.summary) for use in uses]
+        taken.used_by |= {use.id: None for use in uses if use.verb is Verb.IMPORT}
     return taken, kept
 
 

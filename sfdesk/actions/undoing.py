@@ -20,12 +20,16 @@ _SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """What was taken back; `kept` are sentences about what was left alone and why."""
+    """What was taken back; `kept` are sentences about what was left alone and why.
+
+    `used_by` are imports that went through a link that is gone now; they can be undone, too.
+    """
 
     batch_id: str
     undone: str
     summary: str
     kept: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
 
 
 def undo(
@@ -63,7 +67,7 @@ def undo(
             undoes=batch.id,
         )
         taken.store(crm, undo_id, now)
-    return UndoReport(undo_id, batch.id, _summary(batch), tuple(kept))
+    return UndoReport(undo_id, batch.id, _summary(batch), tuple(kept), tuple(taken.used_by))
 
 
 def _undoable(crm: Crm, batch_id: str) -> Batch:

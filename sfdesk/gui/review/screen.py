@@ -22,7 +22,7 @@ from sfdesk.gui.review.case_view import CaseView
 from sfdesk.gui.review.disputes import DisputePanel
 from sfdesk.gui.review.finding import FindPanel
 from sfdesk.gui.review.sitting import Sitting
-from sfdesk.gui.review.storing import Storing
+from sfdesk.gui.review.storing import LeftAlone, Storing
 from sfdesk.gui.review.toolbar import Toolbar
 from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.screens import Desk, Place, Screen
@@ -252,8 +252,21 @@ class ReviewScreen(Screen):
         """Say again what was taken back last."""
         self.sitting.take(Walk.redo)
 
-    def _left_alone(self, kept: list[str]) -> None:
-        self._notice(Banner(_("Undone, but for this"), " ".join(kept)))
+    def _left_alone(self, left: LeftAlone) -> None:
+        if not left.imports:
+            self._notice(Banner(_("Undone, but for this"), " ".join(left.kept)))
+            return
+
+        def too() -> None:
+            clear(self._banners)
+            self.sitting.undo_imports(left.imports)
+
+        steps = (
+            (_("Undo the link only"), lambda: clear(self._banners)),
+            (_("Undo the import too"), too),
+        )
+        title = _("Undo the link only, or the import too?")
+        self._notice(Banner(title, " ".join(left.kept), steps))
 
     def _failed(self, error: SfdeskError) -> None:
         self._notice(problem_banner(error))

@@ -3,7 +3,7 @@
 Knows no widgets. The screen shows what `changed` announces and asks for everything else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.review.ordering import Order, orders
-from sfdesk.gui.review.storing import Storing
+from sfdesk.gui.review.storing import LeftAlone, Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
 from sfdesk.i18n import _
@@ -36,7 +36,7 @@ class Sitting(QObject):
     loading = Signal()
     not_read = Signal(object)  # SfdeskError
     failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
-    left_alone = Signal(object)  # list[str]: what an undo did not touch
+    left_alone = Signal(object)  # LeftAlone: what an undo did not touch
 
     def __init__(self, desk: Desk, parent: QObject, *, seed: int = 0) -> None:
         super().__init__(parent)
@@ -246,12 +246,27 @@ class Sitting(QObject):
             self._own = False
         self._stale |= set(Kind) - {self.kind}  # contacts are compared within linked accounts
 
-    def _taken_back(self, step: Step, kept: list[str]) -> None:
+    def undo_imports(self, batches: Sequence[str]) -> None:
+        """Take back the imports that went through a link, the last first."""
+        workspace = self._desk.workspace
+
+        def work() -> None:
+            for batch_id in reversed(batches):
+                workspace.undo(batch_id)
+
+        self._desk.jobs.start(
+            Lane.LOCAL,
+            lambda _ticket: work(),
+            on_done=lambda _none: self._desk.state.report_import(),
+            on_error=self.failed.emit,
+        )
+
+    def _taken_back(self, step: Step, left: LeftAlone) -> None:
         if not any(step in walk.undone for walk in self.walks.values()):
             self._stale.add(self.kind)  # from an older walk: its case is not in this one
         self._stored(step)
-        if kept:
-            self.left_alone.emit(kept)
+        if left.kept:
+            self.left_alone.emit(left)
 
     def _not_stored(self, step: Step, error: SfdeskError) -> None:
         for walk in self.walks.values():

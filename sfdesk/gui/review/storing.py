@@ -1,6 +1,7 @@
 """Keeps what was said, behind the back of whoever reviews: no key ever waits for the store."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,14 @@ from sfdesk.ticket import Ticket
 from sfdesk.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """What an undo did not touch: sentences, and imports that went through the link."""
+
+    kept: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
 class Storing(QObject):
     """Stores steps and takes them back, one after the other.
 
@@ -20,7 +29,7 @@ class Storing(QObject):
     """
 
     stored = Signal(object)  # Step
-    taken_back = Signal(object, object)  # Step, list[str]: sentences about what was left alone
+    taken_back = Signal(object, object)  # Step, LeftAlone
     not_stored = Signal(object, object)  # Step, SfdeskError
     not_taken_back = Signal(object, object)  # Step, SfdeskError
     idle = Signal()
@@ -42,7 +51,7 @@ class Storing(QObject):
         """Undo a step in the store."""
         self._start(
             lambda _ticket: _undo(self._workspace, step, alias),
-            lambda kept: self.taken_back.emit(step, kept),
+            lambda left: self.taken_back.emit(step, left),
             lambda error: self.not_taken_back.emit(step, error),
         )
 
@@ -81,11 +90,11 @@ def _keep(workspace: Workspace, step: Step, alias: str) -> None:
         step.batches.append(workspace.decide_together(pairs, first.outcome, alias, shown=shown))
 
 
-def _undo(workspace: Workspace, step: Step, alias: str) -> list[str]:
-    """Take a step's batches back, the last first; return what was left alone, in sentences."""
-    kept: list[str] = []
+def _undo(workspace: Workspace, step: Step, alias: str) -> LeftAlone:
+    """Take a step's batches back, the last first."""
+    left = LeftAlone()
     while step.batches:
         report: UndoReport = workspace.undo(step.batches[-1], alias)
-        kept += report.kept
+        left = LeftAlone((*left.kept, *report.kept), (*left.imports, *report.used_by))
         step.batches.pop()
-    return kept
+    return left

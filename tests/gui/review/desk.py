@@ -22,6 +22,7 @@ class ReviewWorkspace(PlainWorkspace):
         self.decisions: dict[str, Decision] = {}
         self.refuse: SfdeskError | None = None
         self.kept: tuple[str, ...] = ()
+        self.used_by: tuple[str, ...] = ()
         self._made = 0
 
     def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> Review:
@@ -85,7 +86,7 @@ class ReviewWorkspace(PlainWorkspace):
             raise InputError("Undone already", "Nothing is left to take back.")
         for key in found:
             del self.decisions[key]
-        return UndoReport("B-9", batch_id, "Took it back", self.kept)
+        return UndoReport("B-9", batch_id, "Took it back", self.kept, self.used_by)
 
     @property
     def said(self) -> list[tuple[str, str, str]]:

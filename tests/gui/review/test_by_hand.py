@@ -6,12 +6,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from sfdesk.actions.reviewing import Review
+from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.gui.review.screen import ReviewScreen
 from sfdesk.gui.review.walk import Walk
+from sfdesk.gui.widgets.notices import Banner
 from tests.gui.review.cases import case, review, rich
 from tests.gui.review.desk import ReviewWorkspace
 from tests.gui.review.test_screen import build, press, shown
@@ -128,3 +131,21 @@ def test_a_link_by_hand_agrees_with_the_first_suggestion_only_if_it_is_that(
     assert step.first is suggested
     assert step.said[0].shown.first is suggested
     assert walk.tally().agreed == int(suggested)
+
+
+def test_undoing_a_link_that_an_import_used_asks_whether_the_import_goes_too(
+    qtbot: QtBot, build: Build
+) -> None:
+    screen, workspace = build(review(case(1), case(2)))
+    press(qtbot, screen, "y")
+    batch = next(iter(workspace.decisions))
+    made = workspace.decide("A-000009", "001x", Outcome.LINK)  # stands for the import
+    workspace.kept = ("This link was used by B-000002 (7 contacts), which was kept.",)
+    workspace.used_by = (made.batch_id,)
+    screen.undo()
+    assert batch not in workspace.decisions
+    assert made.batch_id in workspace.decisions
+    (banner,) = screen.findChildren(Banner)
+    assert banner.title == "Undo the link only, or the import too?"
+    next(b for b in banner.findChildren(QPushButton) if "import too" in b.text()).click()
+    assert made.batch_id not in workspace.decisions

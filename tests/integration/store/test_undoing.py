@@ -149,6 +149,7 @@ def test_an_undone_link_tells_which_import_used_it(crm: Crm, cache: Cache, norda
     used = import_all(cache, crm, norda).batch_id
     report = undo(crm, said.batch_id)
     assert used in report.kept[0]
+    assert report.used_by == (used,)
     assert crm.link_of(ORG, Kind.ACCOUNT, crm_id=crm_id) is None
     assert contents(crm)[crm_id]["phone"] == "1"
     assert crm.decisions(ORG, Kind.ACCOUNT) == []
