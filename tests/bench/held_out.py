@@ -29,23 +29,23 @@ class Case:
 
 def _people(
     seed: int, both: int, left: int, right: int, copies: tuple[int, ...] = (1,),
-    columns: tuple[str, ...] = PERSON, gaps: float = 0.06,
+    columns: tuple[str, ...] = PERSON, gaps: float = 0.06, *, kin: bool = False,
 ) -> Lists:  # fmt: skip
     clerk = Clerk(seed)
     made = lists(
         clerk.person, lambda row: clerk.again(row, gaps=gaps), clerk.rng,
-        both=both, left=left, right=right, copies=copies,
+        both=both, left=left, right=right, copies=copies, kin=clerk.housemate if kin else None,
     )  # fmt: skip
     return only(made, columns)
 
 
 def _shops(
     seed: int, both: int, left: int, right: int, copies: tuple[int, ...] = (1,),
-    columns: tuple[str, ...] = SHOP,
+    columns: tuple[str, ...] = SHOP, *, kin: bool = False,
 ) -> Lists:  # fmt: skip
     clerk = Clerk(seed)
     made = lists(clerk.shop, clerk.again, clerk.rng, both=both, left=left, right=right,
-                 copies=copies)  # fmt: skip
+                 copies=copies, kin=clerk.branch if kin else None)  # fmt: skip
     return only(made, columns)
 
 
@@ -112,9 +112,14 @@ CASES: dict[str, Case] = {
     "people_copies_gaps": Case(
         _C, _MANY, lambda: _people(6, 1000, 500, 500, (1, 1, 2, 3), gaps=0.2)
     ),
+    "people_families": Case(_C, _ONE, lambda: _people(12, 2500, 1000, 1000, kin=True)),
+    "people_families_copies": Case(
+        _C, _MANY, lambda: _people(13, 1200, 600, 600, (1, 1, 2), kin=True)
+    ),
     "people_one_many": Case(_C, _N, lambda: _one_many(7)),
     "people_many_single": Case(_C, _MANY, lambda: _people(8, 2000, 800, 800)),
     "shops": Case(_A, _ONE, lambda: _shops(9, 2000, 700, 900)),
+    "shops_branches": Case(_A, _ONE, lambda: _shops(16, 2000, 900, 900, kin=True)),
     "shops_copies": Case(_A, _MANY, lambda: _shops(10, 1000, 400, 500, (1, 1, 2, 3))),
     "shops_town": Case(_A, _ONE, lambda: _name_city(11, 2000, 600, 800)),
     "shops_town_copies": Case(

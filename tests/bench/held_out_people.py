@@ -69,7 +69,7 @@ class Clerk:
         }  # fmt: skip
 
     def person(self) -> Row:
-        """Return a person; some share a home with another of the same surname."""
+        """Return a person."""
         rng = self.rng
         first = rng.choices(FIRST, self.first_shares)[0]
         last = rng.choices(self.lasts, self.last_shares)[0]
@@ -87,6 +87,15 @@ class Clerk:
             "locality": place["suburb"], "pcode": place["postcode"],
             "tel_no": f"0{rng.randint(2, 8)} {rng.randint(1000, 9999)} {rng.randint(1000, 9999)}",
         }  # fmt: skip
+
+    def housemate(self, row: Row) -> Row:
+        """Return another of the family, at the same address."""
+        return {**row, "given_name": self.rng.choices(FIRST, self.first_shares)[0]}
+
+    def branch(self, row: Row) -> Row:
+        """Return another shop of the same name."""
+        other = self.shop()
+        return {**other, "business": row["business"]}
 
     def slip(self, text: str) -> str:
         """Mishear, misread or mistype a text in one place."""
@@ -160,20 +169,26 @@ class Clerk:
 def lists(
     make: Callable[[], Row], again: Callable[[Row], Row], rng: random.Random, *,
     both: int, left: int, right: int, copies: Sequence[int] = (1,),
+    kin: Callable[[Row], Row] | None = None,
 ) -> Lists:  # fmt: skip
     """Return two lists of `both` shared records and `left` and `right` ones of one list only.
 
-    Each shared record is written down a number of times drawn from `copies` on either side; a
-    relative of some (the same home or name) is among those of one list only.
+    Each shared record is written down a number of times drawn from `copies` on either side. Where
+    `kin` is given, a third of those of one list only are relatives of a shared one.
     """
+    shared: list[Row] = []
     sides: tuple[list[tuple[Row, int]], list[tuple[Row, int]]] = ([], [])
     for number in range(both):
         row = make()
+        shared.append(row)
         for n, side in enumerate(sides):
             times = rng.choice(copies)
             side += [(dict(row) if not n and not k else again(row), number) for k in range(times)]
     for side, size in zip(sides, (left, right), strict=True):
-        side += [(again(make()), -1) for _n in range(size)]
+        for n in range(size):
+            related = kin is not None and shared and not n % 3
+            row = kin(rng.choice(shared)) if kin is not None and related else make()
+            side.append((again(row), -1))
         rng.shuffle(side)
     found = Lists()
     found.left = [{"id": f"L{n}", **row} for n, (row, _c) in enumerate(sides[0])]
