@@ -120,6 +120,9 @@ CASES: dict[str, Case] = {
     "people_many_single": Case(_C, _MANY, lambda: _people(8, 2000, 800, 800)),
     "shops": Case(_A, _ONE, lambda: _shops(9, 2000, 700, 900)),
     "shops_branches": Case(_A, _ONE, lambda: _shops(16, 2000, 900, 900, kin=True)),
+    "shops_branches_copies": Case(
+        _A, _MANY, lambda: _shops(17, 1000, 600, 600, (1, 1, 2), kin=True)
+    ),
     "shops_copies": Case(_A, _MANY, lambda: _shops(10, 1000, 400, 500, (1, 1, 2, 3))),
     "shops_town": Case(_A, _ONE, lambda: _name_city(11, 2000, 600, 800)),
     "shops_town_copies": Case(

@@ -39,6 +39,17 @@ def test_copies_in_both_lists_are_all_found() -> None:
     assert len(certain) > 0.6 * len(truth)
 
 
+def test_a_family_at_one_address_is_not_one_person_written_down_several_times() -> None:
+    clerk = Clerk(13)
+    made = lists(clerk.person, clerk.again, clerk.rng, both=400, left=200, right=200,
+                 copies=(1, 1, 2), kin=clerk.housemate)  # fmt: skip
+    mine, theirs = parties(made.left, Kind.CONTACT), parties(made.right, Kind.CONTACT)
+    found = suggest(mine, theirs, Kind.CONTACT, shape=Shape.MANY_TO_MANY)
+    links, truth = set(found.assigned), set(made.truth)
+    assert len(links & truth) > 0.94 * len(links)
+    assert f1_of(links, truth) > 0.86
+
+
 @pytest.mark.parametrize(
     ("shape", "copies"), [*((s, (1,)) for s in Shape), (Shape.MANY_TO_MANY, (1, 1, 2))]
 )
