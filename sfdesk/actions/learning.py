@@ -27,11 +27,13 @@ def forget(crm: Crm, org_id: str, *, now: datetime, by: str) -> str:
     What was decided goes on binding. Raise InputError where nothing was decided since last time.
     """
     with crm.writing():
-        number = sum(
-            not decision.forgotten and decision.outcome is not Outcome.LATER
+        said = {
+            (kind, decision.crm_id, decision.record_id)
             for kind in Kind
             for decision in crm.decisions(org_id, kind)
-        )
+            if not decision.forgotten and decision.outcome is not Outcome.LATER
+        }
+        number = len(said)
         if not number:
             raise InputError(
                 _("There is nothing to forget"),

@@ -2,12 +2,15 @@
 
 import argparse
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, table
 from sfdesk.domain.links import Outcome, Shown
+from sfdesk.domain.matching import asking
+from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.i18n import _, counted
@@ -28,6 +31,14 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("--org", metavar="ALIAS", default="")
     verb.add_argument("--kind", choices=[k.value for k in Kind], help="only accounts, or contacts")
     verb.add_argument("--out", metavar="FILE.csv", type=Path, help="write them to a file")
+    verb.add_argument(
+        "--questions",
+        metavar="N",
+        type=_number,
+        default=0,
+        help="only so many of each kind, those whose answer helps most: 3 doubtful, 1 by chance",
+    )
+    verb.add_argument("--seed", metavar="S", type=int, default=0, help="which ones chance picks")
     verb.set_defaults(run=_suggest, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("decide", parents=[shared], help="say what two records are")
@@ -36,6 +47,12 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.add_argument("outcome", choices=[o.value for o in Outcome])
     verb.add_argument("--org", metavar="ALIAS", default="")
     verb.add_argument("--note", metavar="TEXT", default="", help="kept with the decision")
+    verb.add_argument(
+        "--drawn",
+        metavar="BAND",
+        choices=[b.value for b in Band],
+        help="it answers a question that chance picked, which was as sure as this",
+    )
     verb.set_defaults(run=_decide, needs=Needs.WORKSPACE)
 
     verb = verbs.add_parser("unlink", parents=[shared], help="end a wrong link")
@@ -46,17 +63,29 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     verb.set_defaults(run=_unlink, needs=Needs.WORKSPACE)
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("write a number from 1")
+    return int(text)
+
+
 def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
     kinds = [Kind(args.kind)] if args.kind else list(Kind)
     reviews = [desk.review(kind, ticket, args.org) for kind in kinds]
-    found = [row for review in reviews for row in _rows(review)]
+    found = [
+        row
+        for review in reviews
+        for row in (
+            _questions(review, args.questions, args.seed) if args.questions else _rows(review)
+        )
+    ]
     if args.out:
-        _write(args.out, found)
+        _write(args.out, found, asked=bool(args.questions))
     notes = [note for review in reviews for note in review.notes]
     disputes = [_dispute(one) for review in reviews for one in review.disputes]
     lines = [counted("{n} suggestion.", "{n} suggestions.", len(found)), *notes]
     for one in disputes:
-        lines += [_("These cannot all hold:"), *(f"  {s['text']} {s['by']}" for s in one["said"])]
+        lines += [_("These cannot all hold:"), *map(_said, one["said"])]
     if args.out:
         lines.append(_("Written to {path}.").format(path=args.out))
     elif found:
@@ -87,6 +116,24 @@ def _dispute(one: "Dispute") -> dict[str, Any]:
     }
 
 
+def _said(statement: dict[str, Any]) -> str:
+    if not statement["by"]:
+        return f"  {statement['text']}"
+    return f"  {statement['text']} ({statement['by']}, {statement['at']:%Y-%m-%d %H:%M})"
+
+
+def _questions(review: "Review", number: int, seed: int) -> list[dict[str, str]]:
+    """Return the first suggestions of so many cases, those that help most first."""
+    cases = [case for case in review.cases if not case.later]
+    firsts = [case.options[0].suggestion for case in cases]
+    turns = asking.in_turn([(one.probability, one.band) for one in firsts], seed)
+    rows = _rows(replace(review, cases=tuple(replace(c, options=c.options[:1]) for c in cases)))
+    return [
+        {**rows[turn.place], "asked": "drawn" if turn.drawn else "doubtful"}
+        for turn in turns[:number]
+    ]
+
+
 def _rows(review: "Review") -> list[dict[str, str]]:
     return [
         {
@@ -104,10 +151,10 @@ def _rows(review: "Review") -> list[dict[str, str]]:
     ]
 
 
-def _write(path: Path, rows: list[dict[str, str]]) -> None:
+def _write(path: Path, rows: list[dict[str, str]], *, asked: bool) -> None:
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, _COLUMNS)
+            writer = csv.DictWriter(file, [*_COLUMNS, "asked"] if asked else _COLUMNS)
             writer.writeheader()
             writer.writerows(rows)
     except OSError as error:
@@ -119,7 +166,8 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def _decide(args: argparse.Namespace, desk: "Workspace", out: Output, _ticket: Ticket) -> None:
-    outcome, shown = Outcome(args.outcome), Shown(note=args.note)
+    outcome = Outcome(args.outcome)
+    shown = Shown(args.drawn or "", drawn=bool(args.drawn), note=args.note)
     decision = desk.decide(args.crm_id, args.record_id, outcome, args.org, shown=shown)
     said = {
         Outcome.LINK: _("Linked {crm_id} and {record_id}."),

@@ -133,3 +133,32 @@ def _pushable() -> tuple[str, str, dict[str, str]]:
 def _live(crm_id: str) -> dict[str, object]:
     changes = sfdesk("push", crm_id, "--plan").json["changes"]
     return {change["field"]: change["salesforce_now"] for change in changes}
+
+
+def test_questions_are_answered_measured_contradicted_and_forgotten(
+    connected: PracticeAddress,
+) -> None:
+    sfdesk("sync")
+    sfdesk("crm", "load", "accounts", DEMO / "crm_accounts.csv")
+    asked = sfdesk("suggest", "--kind", "account", "--questions", 8, "--seed", 3).json
+    assert [s["asked"] for s in asked["suggestions"]] == [*["doubtful"] * 3, "drawn"] * 2
+    one = next(s for s in asked["suggestions"] if s["asked"] == "drawn")
+    pair = one["crm_id"], one["record_id"]
+    said = sfdesk("decide", *pair, "link", "--drawn", one["band"], "--note", "Known").json
+    assert said["note"] == "Known"
+
+    doubtful = asked["suggestions"][0]
+    pair = doubtful["crm_id"], doubtful["record_id"]
+    sfdesk("decide", *pair, "not-same")
+    sfdesk("decide", *pair, "link")
+    (clash,) = sfdesk("suggest", "--kind", "account").json["contradictions"]
+    assert clash["clash"] == "same-and-not-same"
+    assert {s["outcome"] for s in clash["said"]} == {"link", "not-same"}
+    sfdesk("unlink", pair[0], "--reason", "Sold")
+    (told,) = sfdesk("learning", "--kind", "account").json["kinds"]
+    assert {band: s["right"] for band, s in told["sampled"].items()} == {one["band"]: 1}
+    assert (told["accepted"], told["rejected"], told["learnt"]) == (1, 1, False)
+    sfdesk("learning", "reset")
+    assert sfdesk("learning", "off").json == {"learning": "off"}
+    told = sfdesk("learning", "--kind", "account").json
+    assert (told["learning"], told["kinds"][0]["decisions"]) == ("off", 0)

@@ -64,6 +64,8 @@ class LearningSection(Section):
             self._job.forget()
         if org is None:
             self._say(_("Connect a Salesforce first."))
+            self.table.hide()
+            self.measured.hide()
             return
         self._say(_("Looking at what was decided…"))
         self.measured.hide()
