@@ -108,6 +108,11 @@ class SignIn:
         by_https = {Doubt.BY_HTTPS} if self.listener.by_https else set()
         return way_back.hint(self._doubts | by_https, self._clock() - self._began)
 
+    @property
+    def warning(self) -> str:
+        """The same for somebody who watches no page: what is likely is said beforehand."""
+        return way_back.hint(self._doubts, way_back.LIKELY_AFTER)
+
     def look_back(self) -> None:
         """Look whether the browser will find its way back. Asks the network for a few seconds."""
         if self.listener.open:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sfdesk.cli import check, scope
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output, place, table
-from sfdesk.errors import ConnectError, InputError, SfdeskError
+from sfdesk.errors import InputError, SfdeskError
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
@@ -73,11 +73,10 @@ def _connect(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: T
     try:
         out.say(_("Sign in at this address, then press Allow:") + f"\n{attempt.address}")
         if not args.no_browser and not webbrowser.open(attempt.address):
-            raise ConnectError(
-                _("No browser opened"),
-                _("Use --no-browser, and open the address in any browser on this computer."),
-                code="E13",
-            )
+            out.say(_("No browser opened. Open the address in any browser on this computer."))
+        attempt.look_back()
+        if attempt.warning:
+            out.say(f"{attempt.warning}\n  sfdesk connect --paste ADDRESS")
         info = desk.finish_sign_in(attempt, ticket)
     finally:
         desk.give_up_sign_in(attempt)

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfdesk.actions import connecting
@@ -83,7 +82,6 @@ def wizard(window: MainWindow) -> ConnectWizard:
 
 def reconnecting(window: MainWindow) -> ConnectWizard:
     """Open a wizard that waits for Anna to sign in again."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.desk.sign_in_again()
     made = window.window_called("connect")
     assert isinstance(made, ConnectWizard)
@@ -187,7 +185,7 @@ def cut(page: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("code", [code for code, screen in SCREENS.items() if screen.buttons])
 def test_each_button_does_what_it_says(
-    window: MainWindow, workspace: Signing, opened: list[str], code: str
+    window: MainWindow, workspace: Signing, opened: list[str], qtbot: QtBot, code: str
 ) -> None:
     for words in SCREENS[code].buttons:
         wizard = reconnecting(window)
@@ -202,6 +200,7 @@ def test_each_button_does_what_it_says(
         next(b for b in wizard.problem.buttons if b.text() == words).click()
         assert done(), words
         wizard.close()
+        qtbot.waitUntil(lambda: window.window_called("connect") is None)
 
 
 def expected(
@@ -256,7 +255,7 @@ def expected(
         WayOn.COPY_DETAILS: lambda: code in clipboard() and title in clipboard(),
         WayOn.SESSION_ONLY: lambda: workspace.asked == ["memory", f"finish as {ANNA.username}"],
         WayOn.UNLOCK: lambda: finished(ANNA.username),
-        WayOn.WHY: lambda: window.window_called("help privacy") is not None,
+        WayOn.WHY: lambda: window.window_called("help sign-in") is not None,
     }
 
 

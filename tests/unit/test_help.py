@@ -8,6 +8,7 @@ import pytest
 
 from sfdesk import paths
 from sfdesk.cli.arguments import parser
+from sfdesk.domain.sign_in_problems import PROBLEMS
 from sfdesk.practice.control import ORDERS
 from sfdesk.practice.faults import ACTIONS
 from sfdesk.practice.switches import Switches
@@ -44,3 +45,11 @@ def test_each_order_and_switch_of_the_practice_org_is_in_the_help() -> None:
     text = (HELP / "practice-org.md").read_text(encoding="utf-8")
     names = [*ORDERS, *ACTIONS, *(field.name for field in dataclasses.fields(Switches))]
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_each_case_of_a_sign_in_is_in_the_help(code: str) -> None:
+    text = (HELP / "sign-in.md").read_text(encoding="utf-8")
+    assert f" {code} " in text or f"({code})" in text
+    title = PROBLEMS[code].title.partition(" by {")[0].partition("{")[0].strip()
+    assert title in text or code == "E16"

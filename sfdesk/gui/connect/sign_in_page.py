@@ -4,7 +4,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from sfdesk.actions.connecting import SignIn, SignInState
@@ -132,6 +132,11 @@ class SignInPage(QWidget):
     def choose_browser(self) -> None:
         """Show the browsers of this computer, to choose another one than the usual."""
         self._menu.popup(self.other.mapToGlobal(self.other.rect().bottomLeft()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the list of browsers along: a menu that outlives its page takes clicks elsewhere."""
+        self._menu.hide()
+        super().hideEvent(event)
 
     def _hint(self, text: str) -> None:
         """Say quietly, inside the page, that the way back may be barred (E14)."""

@@ -52,7 +52,7 @@ class Ways:
             WayOn.SETTINGS: self._network,
             WayOn.SESSION_ONLY: wizard.flow.keep_for_session,
             WayOn.UNLOCK: wizard.flow.go_on,
-            WayOn.WHY: partial(self._desk.open_help, "privacy"),
+            WayOn.WHY: partial(self._desk.open_help, "sign-in"),
         }
 
     def _try_again(self) -> None:

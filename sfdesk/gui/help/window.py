@@ -16,6 +16,7 @@ FIRST = "first-day"
 ORDER = (
     FIRST,
     "connect",
+    "sign-in",
     "accounts",
     "review",
     "import",

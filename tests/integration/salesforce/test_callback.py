@@ -1,5 +1,6 @@
 """The listener for the browser's answer: every attack that a page or a program here can try."""
 
+import html
 import http.client
 import socket
 import threading
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import ConnectError, Secret
 from sfdesk.salesforce.callback import Answer, Listener, read_answer
 
@@ -94,6 +96,35 @@ def test_an_error_is_shown_in_the_browser_in_our_words(listener: Listener) -> No
     answer = _answered(listener)
     assert answer is not None
     assert answer.error == "access_denied"
+
+
+COMING_BACK = [
+    ("OAUTH_APP_BLOCKED", "this app is blocked by admin", "E1"),
+    ("OAUTH_APP_ACCESS_DENIED", "user is not admin approved to access this app", "E2"),
+    ("invalid_client", "app must be installed into org", "E3"),
+    ("access_denied", "end-user denied authorization", "E4"),
+    ("OAUTH_EC_APP_NOT_FOUND", "External client app is not installed in this org", "E6"),
+    ("invalid_request", "Cross-org OAuth flows are not supported for this external", "E7"),
+    ("invalid_scope", "the requested scope is not allowed", "E8"),
+    ("invalid_request", "missing required code challenge", "E23"),
+    ("server_error", "<b>of a later release</b>", "E30"),
+]
+"""Whatever Salesforce may send the browser back with."""
+
+
+@pytest.mark.parametrize(("error", "description", "code"), COMING_BACK)
+def test_the_browsers_last_page_says_the_same_as_the_window(
+    error: str, description: str, code: str
+) -> None:
+    opened = Listener(Secret(STATE), ports=(0,), address="acme.my.salesforce.com")
+    query = {"error": error, "error_description": description, "state": STATE}
+    _get(opened, "/callback?" + urlencode(query))
+    body = _get(opened, "/done")[2]
+    opened.close(patience=0)
+    window = refusal(error, description, address="acme.my.salesforce.com")
+    assert window.code == code
+    for tag, words in (("title", window.title), ("h1", window.title), ("p", window.hint)):
+        assert f"<{tag}>{html.escape(words)}</{tag}>" in body
 
 
 @pytest.mark.parametrize(

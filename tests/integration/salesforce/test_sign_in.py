@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+import keyring
 import pytest
 import requests
 
@@ -10,10 +11,18 @@ from sfdesk.actions import connecting
 from sfdesk.actions.connecting import SignInState
 from sfdesk.domain.orgs import OrgKind
 from sfdesk.domain.records import Kind
-from sfdesk.errors import Cancelled, ConnectError, InputError, SfdeskError, SignInNeeded
+from sfdesk.errors import (
+    Cancelled,
+    ConnectError,
+    InputError,
+    SfdeskError,
+    SignInNeeded,
+    VaultError,
+)
 from sfdesk.salesforce.vault import SessionVault, keyring_vault
 from sfdesk.ticket import Ticket
 from sfdesk.workspace import Workspace
+from tests.bad_keyrings import Locked
 from tests.practice import ANNA, BEN, Practice, utc_now
 
 
@@ -223,6 +232,34 @@ def test_a_sign_in_that_nobody_keeps_is_given_back(org_here: Practice) -> None:
     connecting.discard(attempt)
     assert sum(r["path"].endswith("/revoke") for r in org_here.log()) == 1
     assert vault.load(info.org_id, info.user_id)
+
+
+def test_after_unlocking_the_keyring_the_same_sign_in_is_kept(org_here: Practice) -> None:
+    before = keyring.get_keyring()
+    attempt = org_here.begin()
+    org_here.browse(attempt)
+    keyring.set_keyring(Locked())  # type: ignore[no-untyped-call]
+    try:
+        with pytest.raises(VaultError) as caught:
+            connecting.finish(attempt, keyring_vault(), Ticket(), now=utc_now)
+    finally:
+        keyring.set_keyring(before)
+    assert (caught.value.code, "it is locked" in caught.value.hint) == ("E28", True)
+    vault = keyring_vault()
+    info = connecting.finish(attempt, vault, Ticket(), now=utc_now)
+    assert vault.load(info.org_id, info.user_id)
+    assert sum(r["path"].endswith("/oauth2/token") for r in org_here.log()) == 1
+
+
+def test_salesforces_outage_costs_no_second_sign_in(org_here: Practice) -> None:
+    attempt = org_here.begin()
+    org_here.browse(attempt)
+    org_here.set(maintenance=True)
+    assert _finish(attempt).code == "E29"
+    org_here.set(maintenance=False)
+    assert attempt.answered
+    info = connecting.finish(attempt, SessionVault(), Ticket(), now=utc_now)
+    assert info.username == ANNA
 
 
 def test_a_sign_in_that_is_over_is_remembered_until_the_next_one(org_here: Practice) -> None:
