@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sfdesk.domain.matching import (
+    alike_sound,
     compare_company,
     compare_fields,
     compare_person,
@@ -122,6 +123,10 @@ def _account_names(corpus: Corpus, left: Ints, right: Ints) -> tuple[NDArray[np.
         a, b = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
         alike = likeness(corpus.account_names, a, b)
         level[at] = np.where(alike >= _ALIKE, 2, np.where(alike >= _PARTLY, 3, 4))[back]
+    apart = alike_sound.across(corpus, "account", left, right)
+    if apart is not None:
+        at = np.flatnonzero(apart & (level > 1))
+        level[at] = np.where(alike_sound.alike(corpus, "account", left[at], right[at]), 2, -1)
     counts = np.log2(np.append(column.sharers, 0) + 1.0)
     return level.astype(np.int64), np.minimum(counts[mine], counts[theirs])
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
+from sfdesk.domain.matching import alike_sound
 from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.once import blocks
@@ -56,7 +57,13 @@ def _known(eq: dict[str, Mask], ne: dict[str, Mask], name: str) -> Mask:
 def _forgive(
     corpus: Corpus, left: Ints, right: Ints, eq: dict[str, Mask], ne: dict[str, Mask]
 ) -> None:
-    """Count a city with a slip in it as the same city."""
+    """Count a city with a slip in it, or as it sounds in another script, as the same city."""
+    for name in ("street", "city", "state"):
+        apart = alike_sound.across(corpus, name, left, right)
+        if apart is not None:
+            at = np.flatnonzero(ne[name] & apart)
+            ne[name][at] = False
+            eq[name][at] = alike_sound.alike(corpus, name, left[at], right[at])
     alike = _alike(corpus, "city", left, right, ne["city"], 83.0)
     eq["city"] = eq["city"] | alike
     ne["city"] = ne["city"] & ~alike

@@ -20,7 +20,7 @@ BINS = np.array([36.0, 30.0, 25.0, 21.0, 18.0, 15.0, 12.0, 9.5, 7.0, 4.5, 2.0, -
 """Lower edges of the levels, best first; a last level takes what is below."""
 _MOST_WORDS = 8
 _MOST_TURNS = 4
-_SAME_WORD = 0.5
+_SAME_WORD, _SAME_LONGER = 0.5, 0.3
 _CONFLICT, _EXTRA = 12.0, 1.5
 
 
@@ -125,7 +125,9 @@ def _word_fits(book: SoundBook, a: Ints, b: Ints, writing: Writing) -> Floats:
     spelt = book.spelt_words
     value = fits(spelt, spelt, mine, theirs, writing)
     most = np.maximum(spelt.most[mine], spelt.most[theirs])
-    return np.where(value >= _SAME_WORD * most, value, 0.0)[back]
+    least = np.minimum(spelt.most[mine], spelt.most[theirs])
+    same = (value >= _SAME_WORD * least) & (value >= _SAME_LONGER * most)
+    return np.where(same, value, 0.0)[back]
 
 
 def _grid(sizes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

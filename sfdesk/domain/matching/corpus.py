@@ -12,7 +12,7 @@ from sfdesk.domain.matching.names import NameBook, without_spaces
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.glossary import translated
-from sfdesk.domain.matching.sounds.scripts import scripts_of
+from sfdesk.domain.matching.sounds.scripts import Scripts, scripts_of
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -29,6 +29,7 @@ class Corpus:
     shared_contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     among: "Corpus | None" = None
     ticket: Ticket = field(default_factory=Ticket)
+    _scripts: dict[str, Scripts | None] = field(default_factory=dict)
     _coded: dict[str, Coded] = field(default_factory=dict)
     _counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -150,6 +151,12 @@ class Corpus:
         scripts = scripts_of([" ".join(row) for row in zip(*written, strict=True)])
         among = self.among.sounds if self.among else None
         return None if scripts is None else SoundBook.of(self.names.cores, scripts, among)
+
+    def scripts(self, name: str) -> Scripts | None:
+        """Return the script that each record's column is written in; None where all are Latin."""
+        if name not in self._scripts:
+            self._scripts[name] = scripts_of(self.table.column(name))
+        return self._scripts[name]
 
     @cached_property
     def account_names(self) -> NameBook:

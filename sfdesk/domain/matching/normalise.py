@@ -12,7 +12,8 @@ from sfdesk.domain.matching import phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once
-from sfdesk.domain.matching.sounds.glossary import translated
+from sfdesk.domain.matching.sounds.glossary import country_codes, translated
+from sfdesk.domain.matching.sounds.people import named
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
@@ -168,7 +169,7 @@ def _states(values: list[str]) -> list[str]:
 
 
 def _countries(values: list[str]) -> list[str]:
-    return [COUNTRIES.get(value, value) for value in plain(values)]
+    return [COUNTRIES.get(value, value) for value in plain(country_codes(values))]
 
 
 def _dates(values: list[str]) -> list[str]:
@@ -240,6 +241,8 @@ def persons(table: Table, check: Check) -> tuple[list[str], list[str]]:
             lasts[row], firsts[row] = turned.groups()
         elif whole:
             lasts[row] = whole
+        if not lasts[row].isascii():
+            firsts[row], lasts[row] = named(firsts[row], lasts[row])
     split = "first_name" not in table.columns
     folded_first = once(firsts, _bare, check)
     folded_last = once(lasts, _bare, check)

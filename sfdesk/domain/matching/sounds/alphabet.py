@@ -19,7 +19,7 @@ _GROUPS = {
     "shch": "S", "tzsch": "C", "tsch": "C", "tch": "C", "sch": "S", "dzh": "J", "ch": "C",
     "sh": "S", "kh": "X", "gh": "G", "zh": "Z", "th": "T", "dh": "D", "bh": "b", "rh": "r",
     "jh": "J", "ph": "f", "ts": "Q", "tz": "Q", "cz": "C", "sz": "s", "dj": "J", "dz": "z",
-    "ck": "k", "qu": "q", "ng": "N",
+    "ck": "k", "qu": "q", "ng": "N", "ou": "u",
 }  # fmt: skip
 _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 _TWICE = re.compile(r"([A-Za-z])\1+")
@@ -32,7 +32,7 @@ _COMMON = {
 }  # fmt: skip
 """Bits of meeting a sign again: log2 of how rare it is in names; 5.3 for the rest."""
 _RARE = 5.3
-_NEAR = "kcqxX vw uw iy CcSQX jZzJg Ss xS sc rl pf pb bv tT dD gG hX jy QzcC hC Nn szT kx vf"
+_NEAR = "kcqxX vw uw iy CcSQX jZzJg Ss xS sc rl pf pb bv tT dD gG hX jy QzcC hC Nn szT kx vf jC"
 _KIN = "sz dt gk gh bw td TD ow uo ie Xg Gk jh mn fh wl ai cz jc gj qC JC Zz aw ah"
 _NEAR_SHARE, _KIN_SHARE, _VOWELS_DIFFER, _OTHERS = 0.65, 0.25, -1.0, -5.0
 

@@ -24,8 +24,8 @@ class SoundBook:
 
     @classmethod
     def of(cls, names: Sequence[str], scripts: Scripts, among: "SoundBook | None") -> "SoundBook":
-        """Take folded names."""
-        return cls(sounds(names), scripts, among)
+        """Take folded names; an article that some write apart belongs to its word."""
+        return cls(sounds([_APART.sub(r"\1", name) for name in names]), scripts, among)
 
     @cached_property
     def whole(self) -> Spelt:
@@ -75,6 +75,7 @@ class SoundBook:
         return np.asarray(np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0))
 
 
+_APART = re.compile(r"\b(al|el|abd|abu|abou|ibn|bin) (?=\w)")
 _TELLING_BITS, _LEAST = 7.0, 0.1
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sfdesk.domain.matching.sounds.concepts import IDEAS, LEGAL, PLACES
+from sfdesk.domain.matching.sounds.concepts import COUNTRIES, IDEAS, LEGAL, PLACES
 from sfdesk.domain.matching.sounds.scripts import is_strange
 
 _ENTRY = re.compile(r"^(\w+):", re.MULTILINE)
@@ -46,6 +46,20 @@ def translated(names: Sequence[str]) -> Sequence[str]:
     if all(map(str.isascii, names)):
         return names
     return [_translated(name) if is_strange(name) else name for name in names]
+
+
+def country_codes(names: Sequence[str]) -> list[str]:
+    """Return countries in other scripts as ISO 3166 codes; what is no such name stays."""
+    return [
+        name if name.isascii() else _countries().get(" ".join(name.lower().split()), name)
+        for name in names
+    ]
+
+
+@cache
+def _countries() -> dict[str, str]:
+    lines = (line.partition(":") for line in COUNTRIES.strip().splitlines())
+    return {name.replace("_", " "): code for code, _colon, names in lines for name in names.split()}
 
 
 def _translated(name: str) -> str:

@@ -1,0 +1,115 @@
+"""Readings of Japanese names in Chinese characters: the most frequent names, and characters.
+
+How a name is read is up to the family, so this is a guess for what is not listed: the reading that
+the character most often has in names. The frequent surnames are those of every list of them.
+"""
+
+_SURNAMES = """
+佐藤 sato 鈴木 suzuki 高橋 takahashi 髙橋 takahashi 田中 tanaka 伊藤 ito 渡辺 watanabe
+渡邊 watanabe 渡邉 watanabe 渡部 watanabe 山本 yamamoto 中村 nakamura 小林 kobayashi 加藤 kato
+吉田 yoshida 山田 yamada 佐々木 sasaki 山口 yamaguchi 松本 matsumoto 井上 inoue 木村 kimura
+斎藤 saito 斉藤 saito 齋藤 saito 齊藤 saito 清水 shimizu 山崎 yamazaki 池田 ikeda 橋本 hashimoto
+阿部 abe 安倍 abe 石川 ishikawa 山下 yamashita 中島 nakajima 石井 ishii 小川 ogawa 前田 maeda
+岡田 okada 長谷川 hasegawa 藤田 fujita 後藤 goto 近藤 kondo 村上 murakami 遠藤 endo 青木 aoki
+坂本 sakamoto 福田 fukuda 太田 ota 西村 nishimura 藤井 fujii 金子 kaneko 藤原 fujiwara 三浦 miura
+岡本 okamoto 松田 matsuda 中川 nakagawa 中野 nakano 原田 harada 小野 ono 田村 tamura 竹内 takeuchi
+中山 nakayama 和田 wada 石田 ishida 上田 ueda 森田 morita 柴田 shibata 酒井 sakai 工藤 kudo
+横山 yokoyama 宮崎 miyazaki 宮本 miyamoto 内田 uchida 高木 takagi 安藤 ando 島田 shimada
+谷口 taniguchi 大野 ono 高田 takada 丸山 maruyama 今井 imai 河野 kono 藤本 fujimoto 村田 murata
+武田 takeda 上野 ueno 杉山 sugiyama 増田 masuda 小山 koyama 大塚 otsuka 平野 hirano 菅原 sugawara
+久保 kubo 松井 matsui 千葉 chiba 岩崎 iwasaki 桜井 sakurai 櫻井 sakurai 木下 kinoshita
+野口 noguchi 松尾 matsuo 菊地 kikuchi 菊池 kikuchi 野村 nomura 新井 arai 古川 furukawa
+松岡 matsuoka 大西 onishi 浜田 hamada 服部 hattori 吉川 yoshikawa 川口 kawaguchi 北村 kitamura
+飯田 iida 西田 nishida 五十嵐 igarashi 大島 oshima 樋口 higuchi 川崎 kawasaki 平田 hirata
+久保田 kubota 山内 yamauchi 関口 sekiguchi 熊谷 kumagai 中西 nakanishi 秋山 akiyama 市川 ichikawa
+水野 mizuno 小島 kojima 桑原 kuwahara 川村 kawamura 福島 fukushima 荒木 araki 小松 komatsu
+石原 ishihara 安田 yasuda 広瀬 hirose 星野 hoshino 富田 tomita 田口 taguchi 吉村 yoshimura
+矢野 yano 大久保 okubo 松下 matsushita 豊田 toyoda 本田 honda 三木 miki 渋谷 shibuya 小池 koike
+岸田 kishida 菅野 kanno 黒田 kuroda 黒澤 kurosawa 黒沢 kurosawa 大谷 otani 羽生 hanyu
+村山 murayama 宮沢 miyazawa 小泉 koizumi 鳩山 hatoyama 細川 hosokawa 福原 fukuhara 本間 honma
+早川 hayakawa 永井 nagai 長野 nagano 神田 kanda 江口 eguchi 土屋 tsuchiya 望月 mochizuki
+堀江 horie 萩原 hagiwara 荻野 ogino 白石 shiraishi 児玉 kodama 大橋 ohashi 飯塚 iizuka 三宅 miyake
+須藤 sudo 関根 sekine 秋田 akita 東野 higashino 森 mori 辻 tsuji 堀 hori 関 seki 岡 oka
+橘 tachibana 榊 sakaki 畑 hata 峰 mine 原 hara 星 hoshi 日本 nihon 三菱 mitsubishi 三井 mitsui
+住友 sumitomo 日立 hitachi 東芝 toshiba 任天堂 nintendo 日産 nissan 富士 fuji 京セラ kyocera
+資生堂 shiseido 花王 kao 味の素 ajinomoto 伊勢丹 isetan
+"""
+_IN_SURNAMES = """
+山 yama 川 kawa 河 kawa 田 ta 木 ki 村 mura 本 moto 中 naka 上 ue 下 shita 大 o 小 ko 高 taka
+松 matsu 竹 take 林 hayashi 森 mori 石 ishi 岩 iwa 島 shima 嶋 shima 野 no 原 hara 谷 tani 井 i
+口 guchi 橋 hashi 崎 saki 﨑 saki 沢 sawa 澤 zawa 藤 fuji 佐 sa 加 ka 東 higashi 西 nishi
+南 minami 北 kita 水 mizu 金 kane 青 ao 白 shira 黒 kuro 赤 aka 古 furu 新 ara 長 naga 永 naga
+平 hira 吉 yoshi 福 fuku 星 hoshi 月 tsuki 池 ike 浜 hama 岡 oka 坂 saka 杉 sugi 桜 sakura 梅 ume
+花 hana 宮 miya 内 uchi 久 ku 保 bo 三 mi 千 chi 和 wa 富 tomi 安 yasu 武 take 丸 maru 荒 ara
+今 ima 横 yoko 柴 shiba 菊 kiku 熊 kuma 鈴 suzu 塚 zuka 尾 o 倉 kura 津 tsu 根 ne 戸 to 神 kami
+関 seki 堀 hori 桑 kuwa 矢 ya 瀬 se 市 ichi 須 su 秋 aki 夏 natsu 冬 fuyu 春 haru 江 e 笹 sasa
+若 waka 廣 hiro 広 hiro 渚 nagisa 喜 ki 加 ka 伊 i 阿 a 部 be 渡 wata 辺 nabe 斎 sai 清 kiyo 後 go
+近 kon 遠 en 工 ku 宇 u 土 tsuchi 地 chi 屋 ya 二 ni 一 ichi 五 go 十 ju 嵐 arashi 鳥 tori 居 i
+馬 ma 牧 maki 片 kata 桐 kiri 岸 kishi 早 haya 相 ai 植 ue 飯 ii 前 mae 奥 oku 足 ashi 立 dachi
+栗 kuri 浅 asa 深 fuka 玉 tama 光 mitsu 稲 ina 葉 ba
+"""
+_IN_GIVEN = """
+子 ko 美 mi 恵 e 香 ka 奈 na 菜 na 代 yo 江 e 枝 e 里 ri 理 ri 莉 ri 沙 sa 紗 sa 佐 sa 由 yu 優 yu
+結 yu 裕 yu 有 yu 真 ma 麻 ma 愛 ai 陽 yo 洋 yo 翔 sho 太 ta 郎 ro 朗 ro 一 kazu 二 ji 三 zo
+介 suke 助 suke 輔 suke 樹 ki 希 ki 紀 ki 貴 taka 雄 o 男 o 夫 o 生 o 治 ji 司 ji 志 shi 史 fumi
+也 ya 哉 ya 弥 ya 人 to 斗 to 仁 hito 健 ken 賢 ken 大 dai 直 nao 尚 nao 智 tomo 知 tomo 友 tomo
+朋 tomo 明 aki 秋 aki 晶 aki 昭 aki 章 aki 亮 ryo 涼 ryo 良 yoshi 義 yoshi 好 yoshi 隆 taka
+孝 taka 高 taka 浩 hiro 弘 hiro 博 hiro 宏 hiro 広 hiro 純 jun 淳 jun 順 jun 修 shu 秀 hide
+英 hide 正 masa 雅 masa 昌 masa 政 masa 和 kazu 勝 katsu 克 katsu 信 nobu 伸 nobu 康 yasu 靖 yasu
+安 yasu 幸 yuki 雪 yuki 之 yuki 行 yuki 光 mitsu 満 mitsu 文 fumi 清 kiyo 京 kyo 恭 kyo 春 haru
+晴 haru 久 hisa 敏 toshi 俊 toshi 利 toshi 哲 tetsu 達 tatsu 辰 tatsu 拓 taku 卓 taku 桃 momo
+花 ka 華 ka 佳 ka 加 ka 千 chi 彩 aya 綾 aya 舞 mai 七 na 夏 natsu 海 mi 実 mi 未 mi 衣 i 絵 e
+瑠 ru 璃 ri 裟 sa 亜 a 久 ku 聡 so 颯 so 悠 yu 勇 yu 雄 yu 篤 atsu 敦 atsu 厚 atsu 渉 wataru
+圭 kei 啓 kei 慶 kei 恵 e 桂 kei 晃 aki 輝 ki 基 ki 平 hei 兵 hei 衛 e 鈴 suzu 木 ki 稔 minoru
+喜 ki 津 tsu 多 ta 世 yo 野 no 乃 no 瀬 se 真 ma 摩 ma 五 go 六 roku 八 ya 次 ji 零 rei 玲 rei
+礼 rei 麗 rei 怜 rei 蒼 ao 碧 ao 湊 minato 心 kokoro 凛 rin 咲 saki 早 sa 紀 ki
+"""
+_ALONE = """
+誠 makoto 真 makoto 明 akira 晃 akira 彰 akira 実 minoru 稔 minoru 茂 shigeru 進 susumu 治 osamu
+修 osamu 学 manabu 豊 yutaka 裕 yutaka 隆 takashi 孝 takashi 崇 takashi 清 kiyoshi 博 hiroshi
+浩 hiroshi 弘 hiroshi 宏 hiroshi 寛 hiroshi 剛 tsuyoshi 強 tsuyoshi 聡 satoshi 智 satoshi 哲 tetsu
+翔 sho 蓮 ren 葵 aoi 舞 mai 薫 kaoru 忍 shinobu 楓 kaede 渚 nagisa 翼 tsubasa 静 shizuka 愛 ai
+優 yu 陸 riku 直 nao 淳 jun 純 jun 健 ken 勝 masaru 昇 noboru 正 tadashi 忠 tadashi 徹 toru 亮 ryo
+遥 haruka 香 kaori 恵 megumi 瞳 hitomi 茜 akane 梢 kozue 桜 sakura 勲 isao 功 isao 武 takeshi
+健 ken 毅 takeshi 猛 takeshi 望 nozomi 光 hikaru 亘 wataru 渉 wataru 巌 iwao 巖 iwao 緑 midori
+"""
+
+
+_ENDS = "一 ichi 二 ji 次 ji 史 shi 治 ji 雄 o 司 shi 仁 hito 八 hachi 平 hei 吉 kichi 生 o 夫 o"
+
+
+def _pairs(text: str) -> dict[str, str]:
+    words = text.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+SURNAMES = _pairs(_SURNAMES)
+"""Surnames that are not Chinese ones too, and names of companies, with their reading."""
+_SURNAME_PARTS, _GIVEN_PARTS, _GIVEN = _pairs(_IN_SURNAMES), _pairs(_IN_GIVEN), _pairs(_ALONE)
+_LAST = _pairs(_ENDS)
+_LONGEST = max(map(len, SURNAMES))
+
+
+def surname_at(name: str) -> int:
+    """Return how many characters at the start of a name are a known surname, 0 if none."""
+    lengths = range(min(_LONGEST, len(name)), 0, -1)
+    return next((length for length in lengths if name[:length] in SURNAMES), 0)
+
+
+def is_surname(name: str) -> bool:
+    """Tell whether a name is a known surname, or could be one by its characters."""
+    return name in SURNAMES or (len(name) > 1 and all(char in _SURNAME_PARTS for char in name))
+
+
+def surname(name: str) -> str:
+    """Read a surname; what is not known stays as it is written."""
+    return SURNAMES.get(name) or "".join(_SURNAME_PARTS.get(char, char) for char in name)
+
+
+def given(name: str) -> str:
+    """Read a given name; what is not known stays as it is written."""
+    if name in _GIVEN:
+        return _GIVEN[name]
+    last = name[-1:]
+    read = [_GIVEN_PARTS.get(char, char) for char in name[:-1]]
+    return "".join([*read, _LAST.get(last) or _GIVEN_PARTS.get(last, last)])
