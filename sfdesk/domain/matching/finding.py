@@ -104,7 +104,8 @@ class Finder:
     @classmethod
     def both(cls, corpus: Corpus) -> "tuple[Finder, Finder]":
         """Index both sides of a run."""
-        n, found = corpus.n_left, marks(corpus.features, corpus.table.keys)
+        n, heard = corpus.n_left, corpus.sounds is not None
+        found = marks(corpus.features, corpus.table.keys, by_sound=heard)
         pieces = corpus.names.pieces
         left, right = found.rows < n, found.rows >= n
         return (

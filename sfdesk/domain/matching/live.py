@@ -74,6 +74,7 @@ class Live:
         one = np.zeros(min(1, len(run.pairs)), dtype=np.int32)
         compare(whole, one, one, Ticket())
         self._rows = Rows(whole)
+        self._by_sound = whole.sounds is not None
         self._others = Population(whole.table, whole.n_left)
         self._finders = Finder.both(whole)
         self._standing = Standing(
@@ -208,7 +209,9 @@ class Live:
         for records, made in (fresh, stays):
             if len(records):
                 rows = self._rows.put(side, records, made)
-                self._finders[side].add(rows, marks(made, records.keys), self._names(made))
+                self._finders[side].add(
+                    rows, marks(made, records.keys, by_sound=self._by_sound), self._names(made)
+                )
                 new.append(rows)
         came = np.concatenate(new)
         self._others.count(self._rows, side, came.tolist(), 1)
@@ -242,7 +245,11 @@ class Live:
             return rows, rows
         table, made = self._rows.part(rows.tolist())
         query, partners = self._finders[1 - side].nearest(
-            marks(made, table.keys), self._names(made), len(rows), _BEST, self._rows.alive
+            marks(made, table.keys, by_sound=self._by_sound),
+            self._names(made),
+            len(rows),
+            _BEST,
+            self._rows.alive,
         )
         return rows[query], partners
 

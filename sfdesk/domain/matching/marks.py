@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from sfdesk.domain.matching.compare import keyed
 from sfdesk.domain.matching.normalise import Features
+from sfdesk.domain.matching.sounds.alphabet import sounds
+from sfdesk.domain.matching.sounds.book import classes
 
 Numbers = NDArray[np.uint64]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-_SPELT, _SPELT_LEAST = 12, 6
+_SPELT, _SPELT_LEAST, _HEARD_LEAST = 12, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,14 @@ def joined(parts: Sequence[Marks]) -> Marks:
     )
 
 
-def marks(f: Features, keys: Mapping[str, Sequence[str]]) -> Marks:
-    """Return the marks of all records: words, names, doors, numbers, addresses, external ids."""
+def marks(f: Features, keys: Mapping[str, Sequence[str]], *, by_sound: bool) -> Marks:
+    """Return the marks of all records: words, names, doors, numbers, addresses, external ids.
+
+    `by_sound` adds the consonants of words and names, for lists in several scripts.
+    """
     found = []
-    for salt, (rows, values) in enumerate(chain(_texts(f, keys), _crossed(f)), start=1):
+    ways = chain(_texts(f, keys), _crossed(f), _heard(f) if by_sound else ())
+    for salt, (rows, values) in enumerate(ways, start=1):
         has = values != 0
         mixed = (values[has] ^ np.uint64(salt)) * _ODD
         found.append(Marks(rows[has], mixed ^ (mixed >> np.uint64(29))))
@@ -89,6 +95,17 @@ def _crossed(f: Features) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
     crossed += [(_numbers(f.first), account), (_numbers(f.last), account)]
     for one, other in crossed:
         yield rows, _both(one, other)
+
+
+def _heard(f: Features) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
+    rows = np.arange(len(f.name), dtype=np.int32)
+    spelt = sounds(_cores(f))
+    split = [classes(name).split() for name in spelt]
+    spread = np.repeat(rows, np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
+    words = list(chain.from_iterable(split))
+    long = [word if len(word) >= _HEARD_LEAST else "" for word in words]
+    whole = ["".join(words) for words in split]
+    yield np.append(spread, rows), _numbers([*long, *whole])
 
 
 def _cores(f: Features) -> list[str]:

@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sfdesk.domain.matching import Band, Party, explain, suggest
+from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.sounds.align import Spelt, fits
 from sfdesk.domain.matching.sounds.alphabet import Writing, sounds
 from sfdesk.domain.matching.sounds.romanise import romanised
 from sfdesk.domain.matching.sounds.scripts import Script, script_of, scripts_of
 from sfdesk.domain.matching.text import fold
 from sfdesk.domain.records import Kind
+from tests.unit.matching.rescored import whole_run
 
 READS = [
     ("Щербаков", "shcherbakov"), ("Хрущёв", "khrushchev"),
@@ -155,3 +157,19 @@ def test_the_parts_of_a_pair_by_sound_add_up() -> None:
     left, right = _sides()
     one = explain(left[0], right[0], Kind.ACCOUNT)
     assert one.score == pytest.approx(one.prior + sum(e.bits for e in one.evidence), abs=1e-9)
+
+
+def test_a_record_that_changes_is_found_by_its_sound_too() -> None:
+    own = ["القاهرة", "بغداد", "دمشق", "الخرطوم", "بيروت", "عمان", "الكويت", "مسقط", "صنعاء",
+           "تونس", "طرابلس", "الدوحة", "الرباط", "حلب", "البصرة", "الموصل"]  # fmt: skip
+    latin = ["Al Qahirah", "Baghdad", "Dimashq", "Al Khartum", "Bayrut", "Amman", "Al Kuwayt",
+             "Masqat", "Sana", "Tunis", "Tarabulus", "Ad Dawhah", "Ar Rabat", "Halab", "Al Basrah",
+             "Al Mawsil"]  # fmt: skip
+    far = [Party(f"x{n}", {"name": f"Nordwind {n} Energie {n * 7}"}) for n in range(220)]
+    left = [Party(f"l{n}", {"name": name}) for n, name in enumerate(own)]
+    right = [Party(f"r{n}", {"name": name}) for n, name in enumerate(latin)] + far
+    live = Live(
+        whole_run([Party("l3", {"name": "مدينة"}), *left[:3], *left[4:]], right, Kind.ACCOUNT)
+    )
+    found = live.update(Changes([left[3]]))
+    assert found["l3"][0].right_id == "r3"

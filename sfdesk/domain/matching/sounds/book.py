@@ -95,12 +95,17 @@ _CLASSES = {
 }
 _CLASS = str.maketrans(
     {
-        **dict.fromkeys("aeiouyhw ", ""),
+        **dict.fromkeys("aeiouyhw", ""),
         **{sign: kind for kind, signs in _CLASSES.items() for sign in signs},
     }
 )
 _NO_VOWELS = str.maketrans("", "", "aeiouyh")
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"(\S)\1+")
+
+
+def classes(name: str) -> str:
+    """Return a name in signs as the classes of its consonants, spaces kept, doubled ones once."""
+    return _TWICE.sub(r"\1", name.translate(_CLASS))
 
 
 def skeletons(names: Sequence[str]) -> list[str]:
@@ -111,7 +116,7 @@ def skeletons(names: Sequence[str]) -> list[str]:
     made = []
     for name in names:
         plain = name.replace(" ", "")
-        classes = _TWICE.sub(r"\1", plain.translate(_CLASS))
-        pairs = " ".join(classes[n : n + 2] for n in range(len(classes) - 1))
-        made.append(f"{classes} {pairs} {plain.translate(_NO_VOWELS)} {plain}".lower())
+        heard = classes(plain)
+        pairs = " ".join(heard[n : n + 2] for n in range(len(heard) - 1))
+        made.append(f"{heard} {pairs} {plain.translate(_NO_VOWELS)} {plain}".lower())
     return made
