@@ -16,12 +16,14 @@ from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.scripts import Script
 from sfdesk.domain.records import Kind
 
-BINS = np.array([36.0, 30.0, 25.0, 21.0, 18.0, 15.0, 12.0, 9.5, 7.0, 4.5, 2.0, -1.0, -5.0])
+BINS = np.array([44.0, 36.0, 30.0, 25.0, 21.0, 18.0, 15.0, 12.0, 9.5, 7.0, 4.5, 2.0, -1.0, -5.0])
 """Lower edges of the levels, best first; a last level takes what is below."""
 _MOST_WORDS = 8
 _MOST_TURNS = 4
 _SAME_WORD, _SAME_LONGER = 0.5, 0.3
-_CONFLICT, _EXTRA = 12.0, 1.5
+_CONFLICT = 12.0
+_EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
+_EXACT, _NEARLY, _NEARLY_SHARE = 8.0, 3.0, 0.93
 
 
 def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:
@@ -66,8 +68,16 @@ def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing
     at = np.flatnonzero((sizes[own] > 1) | (sizes[latin] > 1))
     at = at[(sizes[own[at]] <= _MOST_WORDS) & (sizes[latin[at]] <= _MOST_WORDS)]
     if len(at):
-        whole[at] = np.maximum(whole[at], _by_words(book, own[at], latin[at], writing))
-    return whole
+        by_words = _by_words(book, own[at], latin[at], writing, _EXTRA[kind])
+        whole[at] = np.maximum(whole[at], by_words)
+    return whole + _bonus(book, own, latin, whole)
+
+
+def _bonus(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:
+    """Return what agreement sign by sign is worth beyond its sounds: others only sound alike."""
+    most = np.maximum(book.most[own], book.most[latin])
+    exact = book.letters[own] == book.letters[latin]
+    return np.where(exact, _EXACT, np.where(value >= _NEARLY_SHARE * most, _NEARLY, 0.0))
 
 
 def _turned(book: SoundBook, own: Ints, latin: Ints, writing: Writing, straight: Floats) -> Floats:
@@ -89,7 +99,9 @@ def _turned(book: SoundBook, own: Ints, latin: Ints, writing: Writing, straight:
     return best
 
 
-def _by_words(book: SoundBook, own: Ints, latin: Ints, writing: Writing) -> Floats:
+def _by_words(
+    book: SoundBook, own: Ints, latin: Ints, writing: Writing, extra_word: float
+) -> Floats:
     """Pair each word with the one of the other name that it sounds most like.
 
     Words without a counterpart count against the pair where both names have some, and little
@@ -115,7 +127,7 @@ def _by_words(book: SoundBook, own: Ints, latin: Ints, writing: Writing) -> Floa
     (met, open_), (others_met, others_open) = sides
     least = np.minimum(open_, others_open)
     extra = np.maximum(open_, others_open) - least
-    return np.asarray((met + others_met) / 2.0 - _CONFLICT * least - _EXTRA * extra)
+    return np.asarray((met + others_met) / 2.0 - _CONFLICT * least - extra_word * extra)
 
 
 def _word_fits(book: SoundBook, a: Ints, b: Ints, writing: Writing) -> Floats:

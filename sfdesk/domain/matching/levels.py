@@ -60,7 +60,7 @@ _NAME = Comparison(
     ),
     _("Name is empty on one side"),
 )  # fmt: skip
-_SOUND_TEXTS = (*[_SAME_SOUND] * 5, *[_LIKE_SOUND] * 4, *[_SOME_SOUND] * 3, *[_NO_SOUND] * 2)
+_SOUND_TEXTS = (*[_SAME_SOUND] * 6, *[_LIKE_SOUND] * 4, *[_SOME_SOUND] * 3, *[_NO_SOUND] * 2)
 _FIRM = 1000.0
 # What sounds alike by chance depends on the sounds of speech, not on the list at hand: where that
 # is learnt too, a short list of true pairs takes itself for the chance.
@@ -71,7 +71,7 @@ def _sound(field: str, true: Sequence[float], wrong: Sequence[float]) -> Compari
     return Comparison(
         field,
         _("Sound of the name"),
-        tuple(Level(f"sound-{13 - n}", m, u, text) for n, (m, u, text) in enumerate(levels)),
+        tuple(Level(f"sound-{14 - n}", m, u, text) for n, (m, u, text) in enumerate(levels)),
         _("The names are in the same script"),
         _FIRM,
     )
@@ -79,13 +79,13 @@ def _sound(field: str, true: Sequence[float], wrong: Sequence[float]) -> Compari
 
 _SOUND = _sound(
     "sound",
-    (6, 8, 14, 17, 14, 14, 11, 6, 4, 2.4, 1.5, 0.9, 0.6, 0.6),
-    (0.002, 0.008, 0.025, 0.06, 0.14, 0.4, 1, 2.3, 4.5, 8, 11, 13, 14, 45.565),
+    (4, 6, 8, 14, 17, 14, 14, 11, 6, 4, 2.4, 1.5, 0.9, 0.6, 0.6),
+    (0.0005, 0.002, 0.008, 0.025, 0.06, 0.14, 0.4, 1, 2.3, 4.5, 8, 11, 13, 14, 45.565),
 )
 _PERSON_SOUND = _sound(
     "person_sound",
-    (8, 12, 17, 18, 14, 11, 8, 5, 3, 2, 1, 0.5, 0.2, 0.3),
-    (0.001, 0.01, 0.04, 0.15, 0.4, 0.8, 1.5, 2.5, 4, 6, 7, 8, 10, 59.6),
+    (5, 8, 12, 17, 18, 14, 11, 8, 5, 3, 2, 1, 0.5, 0.2, 0.3),
+    (0.0005, 0.001, 0.01, 0.04, 0.15, 0.4, 0.8, 1.5, 2.5, 4, 6, 7, 8, 10, 59.6),
 )
 _BRANCH = Comparison(
     "branch",

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sfdesk.domain.matching.coding import Floats, Words, words
+from sfdesk.domain.matching.coding import Floats, Ints, Words, coded, words
 from sfdesk.domain.matching.sounds.align import Spelt
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.scripts import Scripts
@@ -48,6 +48,16 @@ class SoundBook:
     def spelt_words(self) -> Spelt:
         """Each different word once."""
         return Spelt.of(self.words.values)
+
+    @cached_property
+    def letters(self) -> Ints:
+        """A number per name; the same for names of the same signs, in whatever order of words."""
+        return coded(["".join(sorted(name.split())) for name in self.names], 0).codes
+
+    @cached_property
+    def most(self) -> Floats:
+        """What each name can reach at most: as a whole, with what its words tell."""
+        return np.asarray(self.whole.most * self.tells)
 
     @cached_property
     def tells(self) -> Floats:

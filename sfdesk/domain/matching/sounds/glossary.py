@@ -62,7 +62,12 @@ def _countries() -> dict[str, str]:
     return {name.replace("_", " "): code for code, _colon, names in lines for name in names.split()}
 
 
+_DIVISION = re.compile("(?<=[\u3041-\u9fff]{2})(?:市|县|縣|区|區|镇|鎮|乡|鄉|町|村|郡|州)$")
+"""Chinese and Japanese say at the end of a place what kind of place it is."""
+
+
 def _translated(name: str) -> str:
+    name = _DIVISION.sub(" district", name)
     lowered, words = name.lower(), _words()
     if len(lowered) != len(name):
         return name
