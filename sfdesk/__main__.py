@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from multiprocessing import freeze_support
 from pathlib import Path
 
 from sfdesk import cli, logs
@@ -47,4 +48,5 @@ def _tour(folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    freeze_support()  # in a built program a worker process starts here too, and goes no further
     sys.exit(main())

@@ -20,6 +20,7 @@
     |   +-- StoreUnreachable  the file or server is not there, or lets nobody in
     |   +-- DiskFull          there is no room left
     +-- SettingsError         the settings file holds something that cannot be used
+    +-- WorkerDied            the process that does the long work was ended from outside
 
 `Cancelled` stands beside the tree: it is not a failure but an answer to a wish.
 """
@@ -193,3 +194,7 @@ class DiskFull(StoreError):
 
 class SettingsError(SfdeskError):
     """The settings file holds something that cannot be used."""
+
+
+class WorkerDied(SfdeskError):
+    """The process that does the long work was ended from outside, and its replacement too."""

@@ -20,32 +20,33 @@ from sfdesk.actions import (
     learning,
     loading,
     mapping_fields,
+    match_requests,
     pushing,
     reviewing,
     scoping,
     syncing,
     undoing,
 )
+from sfdesk.actions.crm_door import CrmDoor
+from sfdesk.actions.match_requests import MatchReport, MatchRequest
+from sfdesk.actions.matchmaking import Matchmaking, matches_file
 from sfdesk.domain import mapping_checks
 from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.list_views import ListView
 from sfdesk.domain.mapping import DEFAULT_MAPPING, FieldPair
 from sfdesk.domain.orgs import OrgInfo, Scope
 from sfdesk.domain.records import Kind
-from sfdesk.errors import Secret, SignInNeeded, StoreError, UnknownId, VaultError
+from sfdesk.errors import SignInNeeded, StoreError, UnknownId, VaultError
 from sfdesk.i18n import _
 from sfdesk.salesforce import vault as vaults
 from sfdesk.salesforce.client import Org
 from sfdesk.salesforce.layered_vault import MemoryFirst
 from sfdesk.salesforce.vault import Vault
 from sfdesk.settings import Settings
-from sfdesk.store import crm_engine
 from sfdesk.store import orgs as org_list
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Batch, Crm
 from sfdesk.ticket import Ticket
-
-_CRM = "crm"  # beside the orgs in the keyring: the password of a team's database
 
 
 def _utc_now() -> datetime:
@@ -64,7 +65,8 @@ class Workspace:
         self.now = now
         self.vault = vault if vault is not None else vaults.keyring_vault()
         self.settings: Settings = settings.load()
-        self._passwords: dict[str, Secret | None] = {}
+        self._door = CrmDoor(lambda: self.vault)
+        self.matchmaking = Matchmaking()
 
     @property
     def person(self) -> str:
@@ -219,8 +221,9 @@ class Workspace:
     def home(self, alias: str = "") -> browsing.Home:
         """What the home screen shows."""
         info = self.org(alias)
-        with self.cache(info) as cache, self.crm() as crm:
-            return browsing.home(cache, crm, info.org_id)
+        with match_requests.opened(self._match_request(info)) as (cache, crm, matches):
+            waiting = {k: reviewing.waiting(cache, crm, matches, info.org_id, k) for k in Kind}
+            return replace(browsing.home(cache, crm, info.org_id), to_review=waiting)
 
     def rows(self, kind: Kind, alias: str = "") -> tuple[browsing.Row, ...]:
         """Every line of the Accounts or Contacts list."""
@@ -252,15 +255,28 @@ class Workspace:
 
     # review
 
+    def match(self, ticket: Ticket, alias: str = "", *, anew: bool = False) -> MatchReport:
+        """Bring the suggestions up to date with both stores, as far as anything changed.
+
+        Raise StoreError, WorkerDied, Cancelled.
+        """
+        return self.matchmaking.match(self._match_request(self.org(alias), anew=anew), ticket)
+
     def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> reviewing.Review:
-        """Suggest links that nobody has decided."""
+        """Suggest links that nobody has decided, as they were matched last."""
         info = self.org(alias)
-        with self.cache(info) as cache, self.crm() as crm:
-            learns = self.settings.learns
-            return reviewing.propose(cache, crm, info.org_id, kind, ticket, learning=learns)
+        request = self._match_request(info)
+        found = None
+        while found is None:
+            with match_requests.opened(request) as (cache, crm, matches):
+                found = reviewing.recall(cache, crm, matches, info.org_id, kind, ticket)
+            if found is None:
+                self.match(ticket, alias)
+        return found
 
     def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> learning.Lookback:
-        """What decisions taught about a kind of record, and what chance picks measured."""
+        """What decisions about a kind of record taught, and what chance picks measured."""
+        self.match(ticket, alias)
         review = self.review(kind, ticket, alias)
         return learning.Lookback(review.learned, review.sampled)
 
@@ -400,33 +416,17 @@ class Workspace:
 
     def crm(self) -> Crm:
         """Open the CRM: a team's, or a file of your own. Raise StoreError, VaultError."""
-        address = self.settings.crm_address(paths.data_folder() / "crm.sqlite")
-        if address == self.settings.crm_url and crm_engine.asks_for_password(address):
-            password = self._password_of(address)
-            address = crm_engine.with_password(address, password) if password else address
-        return Crm(address)
+        return Crm(self._crm_address())
+
+    def _crm_address(self) -> str:
+        return self._door.address(self.settings, paths.data_folder() / "crm.sqlite")
 
     def use_crm(self, address: str) -> None:
         """Take another CRM into use, "" for a file of your own; a password goes to the keyring.
 
         Raise StoreError or VaultError; then the one before stays in use.
         """
-        plain, password = crm_engine.without_password(address)
-        if plain:
-            Crm(address.strip()).close()
-        if password:
-            self.vault.save(_CRM, plain, password)
-        self._passwords.clear()
-        self.save_settings(replace(self.settings, crm_url=plain))
-
-    def _password_of(self, address: str) -> Secret | None:
-        """Ask the keyring once per address; a server may let people in without a password."""
-        if address not in self._passwords:
-            try:
-                self._passwords[address] = self.vault.load(_CRM, address)
-            except SignInNeeded:
-                self._passwords[address] = None
-        return self._passwords[address]
+        self.save_settings(replace(self.settings, crm_url=self._door.take(address)))
 
     def cache(self, info: OrgInfo) -> Cache:
         """Open an org's cache. Raise StoreError."""
@@ -437,9 +437,21 @@ class Workspace:
         return paths.data_folder() / f"salesforce-{info.org_id}-{info.user_id}.sqlite"
 
     def _cache_files(self, info: OrgInfo) -> list[Path]:
-        """Every file with records of this org and user: also copies of older or damaged caches."""
+        """Every file with records of this org and user: also older copies, and suggestions."""
         path = self._cache_path(info)
-        return sorted(path.parent.glob(f"{path.name}*"))
+        matches = path.parent.glob(f"matches-{info.org_id}-{info.user_id}-*")
+        return [*sorted(path.parent.glob(f"{path.name}*")), *sorted(matches)]
+
+    def _match_request(self, info: OrgInfo, *, anew: bool = False) -> MatchRequest:
+        address = self._crm_address()
+        return MatchRequest(
+            self._cache_path(info),
+            matches_file(paths.data_folder(), f"{info.org_id}-{info.user_id}", address),
+            address,
+            info.org_id,
+            learning=self.settings.learns,
+            anew=anew,
+        )
 
     @contextmanager
     def _session(self, info: OrgInfo) -> Iterator[Org]:

@@ -1,7 +1,7 @@
 """Browse: what the lists, the home screen and the detail panel show. Reads only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -75,7 +75,8 @@ class Detail:
 class Home:
     """The morning list: what needs a person, what changed lately, what is fine.
 
-    `broken` are linked records that were deleted in Salesforce.
+    `broken` are linked records that were deleted in Salesforce; `to_review` counts CRM records
+    with suggestions that wait for a person.
     """
 
     accounts: int
@@ -86,6 +87,7 @@ class Home:
     broken: tuple[Row, ...]
     last_run: Run | None
     activity: tuple[Batch, ...]
+    to_review: Mapping[Kind, int] = field(default_factory=dict)
 
 
 def rows(cache: Cache, crm: Crm, org_id: str, kind: Kind) -> tuple[Row, ...]:
@@ -107,11 +109,11 @@ def detail(cache: Cache, crm: Crm, org_id: str, record_id: str) -> Detail:
     ours = crm.get(record.kind, partner) if partner else None
     theirs = as_crm(record, crm.mapping(org_id))
     told = []
-    for field in CRM_FIELDS[record.kind]:
-        if field.name in theirs:
-            there, here = theirs[field.name], ours.fields.get(field.name) if ours else None
+    for known in CRM_FIELDS[record.kind]:
+        if known.name in theirs:
+            there, here = theirs[known.name], ours.fields.get(known.name) if ours else None
             differs = ours is not None and not equal(there, here)
-            told.append(DetailRow(field.label, shown(there), shown(here), differs))
+            told.append(DetailRow(known.label, shown(there), shown(here), differs))
     contacts: tuple[Row, ...] = ()
     if record.kind is Kind.ACCOUNT:
         names = {record.id: record.name}

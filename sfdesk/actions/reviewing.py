@@ -1,9 +1,10 @@
 """Review: suggestions with reasons. What a person decides about them is kept by `deciding`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, overload
 
 from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.actions.past_decisions import Dispute, PastDecisions, SecondLook
@@ -17,8 +18,10 @@ from sfdesk.domain.matching.suggestions import (
     Learned,
     Party,
     Suggestion,
+    Verdict,
     Weight,
 )
+from sfdesk.domain.matching.telling import Told, suggestion_from_json, told_from
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.domain.sides import (
     DIFFERS,
@@ -34,6 +37,7 @@ from sfdesk.domain.sides import (
 from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Matches
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -69,8 +73,29 @@ class Option:
 
     record: Record
     suggestion: Suggestion
-    rows: tuple[FieldRow, ...]
+    rows: Sequence[FieldRow]
     again: SecondLook | None = None
+
+
+class _Unread(Sequence[FieldRow]):
+    """Rows that are compared when somebody looks: few of 100,000 cases are looked at."""
+
+    def __init__(self, read: Callable[[], tuple[FieldRow, ...]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _rows(self) -> tuple[FieldRow, ...]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, at: int) -> FieldRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[FieldRow, ...]: ...
+    def __getitem__(self, at: int | slice) -> FieldRow | tuple[FieldRow, ...]:
+        return self._rows[at]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +170,79 @@ def propose(
     by_crm: dict[str, list[Suggestion]] = defaultdict(list)
     for item in found.items:
         by_crm[item.left_id].append(item)
+    told = Told(found.learned, found.known if learning else None, found.contradictions)
+    return _review(desk, by_crm, past, decisions, found.notes, told)
+
+
+def recall(
+    cache: Cache, crm: Crm, matches: Matches, org_id: str, kind: Kind, ticket: Ticket
+) -> Review | None:
+    """Return what was suggested when it was last matched, but for what was decided since.
+
+    None where nothing was matched yet.
+    """
+    ticket.progress(_("Reading the suggestions"))
+    head = matches.head(kind)
+    if head is None:
+        return None
+    desk = _Desk(cache, crm, org_id, kind)
+    decisions = crm.decisions(org_id, kind)
+    past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
+    desk.second_looks = past.second_looks
+    done = past.binding()
+    said = {(d.left_id, d.right_id) for d in done}
+    ours = {d.left_id for d in done if d.verdict is Verdict.SAME and d.right_id in desk.theirs}
+    theirs = {d.right_id for d in done if d.verdict is Verdict.SAME and d.left_id in desk.ours}
+    by_crm: dict[str, list[Suggestion]] = defaultdict(list)
+    for crm_id, record_id, text in matches.suggestions(kind):
+        here = crm_id in desk.ours and record_id in desk.theirs
+        open_ = crm_id not in ours and record_id not in theirs
+        if here and open_ and (crm_id, record_id) not in said:
+            by_crm[crm_id].append(suggestion_from_json(text))
+    ticket.check()
+    return _review(desk, by_crm, past, decisions, head.notes, told_from(head.told))
+
+
+def waiting(cache: Cache, crm: Crm, matches: Matches, org_id: str, kind: Kind) -> int:
+    """Return how many CRM records have suggestions that nobody decided or put aside."""
+    decisions, links = crm.decisions(org_id, kind), crm.links(org_id, kind)
+    here = cache.ids(kind)
+    said = {(d.crm_id, d.record_id) for d in decisions if d.outcome is Outcome.NOT_SAME}
+    ours = {link.crm_id for link in links if link.record_id in here}
+    theirs = {link.record_id for link in links}
+    open_ones = {
+        crm_id
+        for crm_id, record_id in matches.pairs(kind)
+        if crm_id not in ours and record_id in here and record_id not in theirs
+        if (crm_id, record_id) not in said
+    }
+    return len(open_ones - _put_aside(decisions))
+
+
+def _review(
+    desk: "_Desk",
+    by_crm: Mapping[str, Sequence[Suggestion]],
+    past: PastDecisions,
+    decisions: Sequence[Decision],
+    notes: tuple[str, ...],
+    told: Told,
+) -> Review:
     wanted = _wanted(by_crm.values())
     later = _put_aside(decisions)
     cases = [desk.case(crm_id, items, wanted, later) for crm_id, items in by_crm.items()]
     cases.sort(key=_order)
-    waiting = Counter(case.band for case in cases if not case.later)
+    counts = Counter(case.band for case in cases if not case.later)
     return Review(
-        kind,
+        desk.kind,
         tuple(cases),
         linked=len(desk.links),
         later=sum(case.later for case in cases),
-        bands={band: waiting[band] for band in Band},
-        notes=found.notes,
-        learned=found.learned,
+        bands={band: counts[band] for band in Band},
+        notes=notes,
+        learned=told.learned,
         sampled=asking.of_decisions(decisions),
-        disputes=past.disputes(kind, found.contradictions),
-        known=found.known if learning else None,
+        disputes=past.disputes(desk.kind, told.contradictions),
+        known=told.known,
     )
 
 
@@ -264,12 +346,14 @@ class _Desk:
 
     def _option(self, crm_id: str, item: Suggestion) -> Option:
         ours, record = self.ours[crm_id], self.theirs[item.right_id]
+        again = self.second_looks.get((crm_id, record.id))
+        return Option(record, item, _Unread(partial(self._rows, ours, record)), again)
+
+    def _rows(self, ours: CrmRecord, record: Record) -> tuple[FieldRow, ...]:
         told = compared(self.kind, ours.fields, as_crm(record, self.pairs))
         rows = [FieldRow(c.label, c.crm, c.salesforce, c.word) for c in told]
         last = self._people if self.kind is Kind.ACCOUNT else self._firm
-        rows.append(last(ours, record))
-        again = self.second_looks.get((crm_id, record.id))
-        return Option(record, item, tuple(rows), again)
+        return (*rows, last(ours, record))
 
     def _firm(self, ours: CrmRecord, record: Record) -> FieldRow:
         mine, theirs = self._account_of(ours), self._account_of(record)
@@ -317,4 +401,14 @@ def _warning(best: Suggestion) -> str:
     return min(against, key=lambda e: e.bits).text if against else ""
 
 
-__all__ = ["Case", "FieldRow", "Option", "Review", "decide", "decide_together", "propose"]
+__all__ = [
+    "Case",
+    "FieldRow",
+    "Option",
+    "Review",
+    "decide",
+    "decide_together",
+    "propose",
+    "recall",
+    "waiting",
+]

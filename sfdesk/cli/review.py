@@ -71,6 +71,7 @@ def _number(text: str) -> int:
 
 def _suggest(args: argparse.Namespace, desk: "Workspace", out: Output, ticket: Ticket) -> None:
     kinds = [Kind(args.kind)] if args.kind else list(Kind)
+    desk.match(ticket, args.org)
     reviews = [desk.review(kind, ticket, args.org) for kind in kinds]
     found = [
         row

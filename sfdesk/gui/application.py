@@ -87,6 +87,7 @@ def window(
     main.state.settings_changed.connect(lambda: theme.set_look(workspace.settings.look))
     watch = StallWatch(app)
     watch.start()
+    workspace.matchmaking.start_apart()
     with _hooks(lanes):
         main.start()
         try:
@@ -94,6 +95,7 @@ def window(
         finally:
             watch.close()
             lanes.close()
+            workspace.matchmaking.close()
             main.close()
             main.deleteLater()
             theme.close()

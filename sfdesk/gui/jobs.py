@@ -27,7 +27,9 @@ class Lane(StrEnum):
     SYNC = "sync"  # pulls; minutes
     ORG = "org"  # what the person clicked and waits for
     SIGN_IN = "sign-in"  # waits for the person, who is in the browser
-    LOCAL = "local"  # reads of the stores, scoring, import
+    LOCAL = "local"  # reads of the stores, import
+    MATCH = "match"  # waits for the process that matches
+    REVIEW = "review"  # reads suggestions; the first time, waits until there are any
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ from sfdesk.gui.settings.network import NetworkWindow
 from sfdesk.gui.sidebar import Sidebar
 from sfdesk.gui.state import State
 from sfdesk.gui.status_bar import StatusBar
+from sfdesk.gui.suggesting import Suggester
 from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.gui.widgets.notices import Banner, Step
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.refresher = Refresher(workspace, jobs, self.state, self)
         self.nightly = Nightly(workspace, self.state, self.refresher, self)
         self.overview = Overview(workspace, jobs, self.state, self)
+        self.suggester = Suggester(workspace, jobs, self.state, self)
         self.windows = Windows(self, self._plugged)
         self.open_connect = self.windows.open_connect
         self.open_help = self.windows.open_help
@@ -297,6 +299,7 @@ class MainWindow(QMainWindow):
     def _show_numbers(self, home: Home) -> None:
         self.sidebar.count(Place.ACCOUNTS, 0, number(home.accounts))
         self.sidebar.count(Place.CONTACTS, 0, number(home.contacts))
+        self.state.set_to_review(home.to_review)
         if home.last_run is not None:
             self.refresher.last = home.last_run.at
             if self.state.calls_left is None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from sfdesk.actions.match_requests import MatchReport
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Jobs, Lane
 from sfdesk.gui.state import State
@@ -26,6 +27,7 @@ class Overview(QObject):
         for signal in (state.org_changed, state.synced, state.imported, state.crm_changed):
             signal.connect(self.look)
         state.links_changed.connect(self._soon.start)
+        state.matched.connect(self._matched)
 
     def look(self) -> None:
         """Read the numbers; a newer question takes the place of one that still waits."""
@@ -39,6 +41,10 @@ class Overview(QObject):
                 on_done=self.read.emit,
                 on_error=self._unknown,
             )
+
+    def _matched(self, report: MatchReport, _elsewhere: bool) -> None:  # noqa: FBT001 - a signal's
+        if report.anything:
+            self._soon.start()
 
     def _unknown(self, _error: SfdeskError) -> None:
         """The screen that reads the same says why; the frame shows no number."""

@@ -1,10 +1,14 @@
 """State: what is connected and what has just happened. Windows subscribe; none calls another."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
+from sfdesk.actions.match_requests import MatchReport
 from sfdesk.actions.pushing import PushReceipt
 from sfdesk.actions.syncing import SyncReport
 from sfdesk.domain.orgs import OrgInfo
+from sfdesk.domain.records import Kind
 
 
 class State(QObject):
@@ -18,6 +22,9 @@ class State(QObject):
     crm_changed = Signal()
     settings_changed = Signal()
     to_review_changed = Signal(int)
+    matched = Signal(
+        object, bool
+    )  # MatchReport, whether more than the person's own decisions led to it
     calls_changed = Signal(object)  # int | None
     online_changed = Signal(object)  # bool | None
 
@@ -26,6 +33,7 @@ class State(QObject):
         self._org: OrgInfo | None = None
         self._calls_left: int | None = None
         self._online: bool | None = None
+        self._to_review: dict[Kind, int] = {}
 
     @property
     def org(self) -> OrgInfo | None:
@@ -47,6 +55,7 @@ class State(QObject):
         if info is None or self._org is None or info.org_id != self._org.org_id:
             self.set_calls_left(None)
             self.set_online(online=None)
+            self.set_to_review(dict.fromkeys(Kind, 0))
         self._org = info
         self.org_changed.emit(info)
 
@@ -71,9 +80,14 @@ class State(QObject):
         """A decision was made or taken back."""
         self.links_changed.emit()
 
-    def set_to_review(self, cases: int) -> None:
-        """So many suggestions wait for a person, as far as they were counted."""
-        self.to_review_changed.emit(cases)
+    def set_to_review(self, cases: Mapping[Kind, int]) -> None:
+        """So many suggestions of these kinds wait for a person."""
+        self._to_review.update(cases)
+        self.to_review_changed.emit(sum(self._to_review.values()))
+
+    def report_match(self, report: MatchReport, *, elsewhere: bool) -> None:
+        """Suggestions are up to date; `elsewhere` means not only decisions made here led to it."""
+        self.matched.emit(report, elsewhere)
 
     def report_import(self) -> None:
         """CRM records came from Salesforce, or an import was taken back."""

@@ -204,6 +204,20 @@ class Cache:
         found = self._rows(f"SELECT id FROM {kind.value} WHERE NOT is_deleted")
         return frozenset(record_id for (record_id,) in found)
 
+    def stamps(self, kind: Kind) -> dict[str, str]:
+        """Return a mark by id for every live record; it is another one when the record was read."""
+        return dict(
+            self._rows(f"SELECT id, modstamp || pulled_at FROM {kind.value} WHERE NOT is_deleted")
+        )
+
+    def pulse(self, kind: Kind) -> str:
+        """Return a mark that is another one whenever a record came, went or was read."""
+        ((number, live, stamp, pulled),) = self._rows(
+            "SELECT count(*), count(*) - sum(is_deleted), max(modstamp), max(pulled_at)"
+            f" FROM {kind.value}"
+        )
+        return f"{number} {live} {stamp} {pulled}"
+
     def count(self, kind: Kind) -> int:
         """How many records are not deleted."""
         ((number,),) = self._rows(f"SELECT count(*) FROM {kind.value} WHERE NOT is_deleted")

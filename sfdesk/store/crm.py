@@ -81,6 +81,26 @@ class Crm:
         with self._reading() as db:
             return crm_records.read_all(db, kind)
 
+    def some(self, kind: Kind, crm_ids: Iterable[str]) -> dict[str, CrmRecord]:
+        """Return the records with these ids that are there, by id."""
+        with self._reading() as db:
+            return crm_records.some(db, kind, crm_ids)
+
+    def stamps(self, kind: Kind) -> dict[str, str]:
+        """Return when each record of a kind was changed last, by id."""
+        with self._reading() as db:
+            return crm_records.stamps(db, kind)
+
+    def pulse(self, kind: Kind) -> str:
+        """Return a mark that is another one when a record of a kind came, went or was changed."""
+        with self._reading() as db:
+            return crm_records.pulse(db, kind)
+
+    def pulse_of_links(self, org_id: str, kind: Kind) -> str:
+        """Return a mark that is another one after any link, decision, undo or mapping."""
+        with self._reading() as db:
+            return crm_links.pulse(db, org_id, kind)
+
     def contacts_of(self, account_ids: Iterable[str]) -> dict[str, list[CrmRecord]]:
         """Return contacts by the id of their account; accounts without any are left out."""
         with self._reading() as db:

@@ -22,6 +22,22 @@ def links(db: Connection, org_id: str, kind: Kind) -> list[Link]:
     return [_link(row) for row in db.execute(found).all()]
 
 
+def pulse(db: Connection, org_id: str, kind: Kind) -> str:
+    """Return a mark that is another one after any link, decision, undo or mapping."""
+    links_there = select(func.count(), func.max(LINKS.c.batch_id)).where(
+        LINKS.c.org_id == org_id, LINKS.c.kind == kind.value
+    )
+    said = select(func.max(DECISIONS.c.number)).where(
+        DECISIONS.c.org_id == org_id, DECISIONS.c.kind == kind.value
+    )
+    undone = select(func.count()).where(BATCHES.c.state == BatchState.UNDONE.value)
+    forgot = last_number(db, org_id, Verb.FORGET)
+    version = select(func.max(MAPPINGS.c.version)).where(MAPPINGS.c.org_id == org_id)
+    parts = [*db.execute(links_there).one()]
+    parts += [db.execute(one).scalar() for one in (said, undone, version)]
+    return " ".join(str(part) for part in [*parts, forgot])
+
+
 def all_links(db: Connection, kind: Kind) -> list[tuple[str, Link]]:
     """Return the links of a kind to whatever org, with that org's id."""
     found = select(LINKS).where(LINKS.c.kind == kind.value)

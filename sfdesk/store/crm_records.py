@@ -6,14 +6,14 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, String, cast, delete, func, insert, select, update
 
 from sfdesk.domain.mapping import FIELD_TYPES, to_type
 from sfdesk.domain.records import CRM_FIELDS, CrmRecord, Kind, Value
 from sfdesk.errors import InputError, UnknownId
 from sfdesk.i18n import _, counted
 from sfdesk.store import crm_batches
-from sfdesk.store.crm_schema import RECORDS
+from sfdesk.store.crm_schema import BATCHES, RECORDS, ROW_CHANGES
 
 _CHUNK = 1000
 _LETTER = {Kind.ACCOUNT: "A", Kind.CONTACT: "C"}
@@ -31,6 +31,35 @@ def read_all(db: Connection, kind: Kind) -> list[CrmRecord]:
     """Return every record, by id."""
     # sorted here: the two databases do not agree on the order of texts
     return sorted(_found(db, kind, select(RECORDS[kind])), key=lambda record: record.id)
+
+
+def some(db: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, CrmRecord]:
+    """Return the records with these ids that are there."""
+    table = RECORDS[kind]
+    found: dict[str, CrmRecord] = {}
+    for part in _chunks(ids):
+        query = select(table).where(table.c.id.in_(part))
+        found.update((record.id, record) for record in _found(db, kind, query))
+    return found
+
+
+def stamps(db: Connection, kind: Kind) -> dict[str, str]:
+    """Return when each record was changed last, by id."""
+    table = RECORDS[kind]
+    found = select(table.c.id, cast(table.c.changed_at, String))
+    return {row[0]: row[1] for row in db.execute(found).all()}
+
+
+def pulse(db: Connection, kind: Kind) -> str:
+    """Return how many records there are, when one was changed last, and the last noted change.
+
+    The journal is asked too because other people's clocks may be late.
+    """
+    table = RECORDS[kind]
+    found = select(func.count(), cast(func.max(table.c.changed_at), String)).select_from(table)
+    noted = db.execute(select(func.max(ROW_CHANGES.c.number))).scalar()
+    undone = select(func.count()).where(BATCHES.c.state == crm_batches.BatchState.UNDONE.value)
+    return " ".join(map(str, [*db.execute(found).one(), noted, db.execute(undone).scalar()]))
 
 
 def contacts_of(db: Connection, account_ids: Iterable[str]) -> dict[str, list[CrmRecord]]:

@@ -7,6 +7,7 @@ from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.actions.learning import Lookback
+from sfdesk.actions.match_requests import MatchReport
 from sfdesk.actions.scoping import ScopeChoice
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.list_views import ListView
@@ -221,7 +222,8 @@ class PlainWorkspace(Workspace):
         self.steps: list[Batch] = list(ACTIVITY)
         self.ran_at = NOW - timedelta(minutes=4)
         self.kept: tuple[str, ...] = ()
-        self.reads = 0
+        self.reads = self.matched = 0
+        self.match_report = MatchReport()
         self.taught = TAUGHT
         self.views: tuple[ListView, ...] | SfdeskError = VIEWS
         self.unreadable: dict[str, SfdeskError] = {}
@@ -279,6 +281,10 @@ class PlainWorkspace(Workspace):
     def unlink(self, kind: Kind, crm_id: str, alias: str = "", *, reason: str = "") -> Decision:
         self.asked.append(f"unlink {crm_id} {reason}".strip())
         return Decision("b-6", kind, crm_id, "", Outcome.NOT_SAME, NOW)
+
+    def match(self, ticket: Ticket, alias: str = "", *, anew: bool = False) -> MatchReport:
+        self.matched += 1
+        return self.match_report
 
     def home(self, alias: str = "") -> browsing.Home:
         linked = {

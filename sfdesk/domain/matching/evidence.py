@@ -6,7 +6,6 @@ The shown parts add up to the score: nothing that counted is left out.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -53,8 +52,8 @@ class Explainer:
     def __init__(self, run: Run, *, marked: bool = True) -> None:
         """Prepare the pairs of a run.
 
-        Without `marked`, what differs within two values is left for `with_marks` to say: it is
-        most of the work, and nobody looks at all of 100,000 pairs.
+        Without `marked`, nothing is said of what differs within two values: that is most of the
+        work, and nobody looks at all of 100,000 pairs.
         """
         self._run, self._marked = run, marked
         self._final = run.final
@@ -230,24 +229,6 @@ def _bound_evidence(run: Run, place: int, bits: float) -> Evidence:
         "stored_id", _("Salesforce id"), stored[left], stored[right],
         "same" if same else "differs", bits, Weight.of_bits(bits), text,
     )  # fmt: skip
-
-
-def with_marks(found: Suggestion) -> Suggestion:
-    """Return a suggestion with what differs within the two values of each comparison."""
-    return replace(
-        found,
-        evidence=tuple(
-            e
-            if e.level in _UNMARKED or e.field in _WHOLE
-            else replace(e, left_spans=spans[0], right_spans=spans[1])
-            for e in found.evidence
-            for spans in (differences(e.left, e.right),)
-        ),
-    )
-
-
-_UNMARKED = frozenset({"blank"})
-_WHOLE = frozenset({"rivals", "stored_id"})
 
 
 def raw(table: Table, row: int, field: str) -> str:

@@ -7,7 +7,7 @@ a bit. Where a twentieth of the records has changed, the run should be made anew
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.finding import Finder
+from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.marks import marks
 from sfdesk.domain.matching.model import Decided, Party, Relation, Shape, Suggestion, Verdict
@@ -135,6 +136,33 @@ class Live:
         for item in self._told(rows, most):
             told[item.left_id].append(item)
         return told
+
+    def suggestions(self, left: Iterable[str], most: int = 3) -> dict[str, list[Suggestion]]:
+        """Return the suggestions of some left records as they are now; none for unknown ids."""
+        told: dict[str, list[Suggestion]] = {record: [] for record in left}
+        at = self._rows.at[LEFT]
+        rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
+        for item in self._told(rows, most):
+            told[item.left_id].append(item)
+        return told
+
+    def known(self, decided: Sequence[Decided]) -> Known:
+        """Return the decided pairs that may be learnt from in numbers, as they are now."""
+        at = self._rows.at
+        pairs = {
+            (at[LEFT][d.left_id], at[RIGHT][d.right_id]): d.verdict
+            for d in decided
+            if d.teaches and d.left_id in at[LEFT] and d.right_id in at[RIGHT]
+        }
+        if not pairs:
+            return Known()
+        a, b = (np.array([pair[n] for pair in pairs], dtype=np.int32) for n in (LEFT, RIGHT))
+        corpus, rows, cols = self._corpus(a, b)
+        weights = replace(self._run.weights, factors={})
+        found = compare(corpus, rows, cols, Ticket())
+        found = {name: one for name, one in found.items() if name in weights.bits}
+        accepted = [float(verdict is Verdict.SAME) for verdict in pairs.values()]
+        return Known(weights.parts(found), total(weights, found, len(a)), np.array(accepted))
 
     # what changes
 

@@ -62,6 +62,14 @@ def needs_you(home: Home) -> list[Item]:
     ]
     accounts = home.crm_accounts - home.linked.get(Kind.ACCOUNT, 0)
     contacts = home.crm_contacts - home.linked.get(Kind.CONTACT, 0)
+    waiting = sum(home.to_review.values())
+    if waiting:
+        text = counted(
+            "{n} CRM record looks like one in Salesforce",
+            "{n} CRM records look like one in Salesforce",
+            waiting,
+        )
+        items.append(Item(_("To review"), Tone.WATCH, text, _("Review"), Place.REVIEW))
     if accounts > 0 and home.accounts:
         text = counted(
             "{n} CRM account has no partner in Salesforce yet",

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sfdesk.actions.browsing import Home
+from sfdesk.actions.match_requests import MatchReport
 from sfdesk.gui.home.morning import Item, Tile, greeting, needs_you, tiles
 from sfdesk.gui.jobs import Job, Lane
 from sfdesk.gui.palette import XL, XS, L, M, S
@@ -30,6 +31,7 @@ class HomeScreen(Screen):
         for signal in (state.synced, state.links_changed, state.imported, state.crm_changed):
             signal.connect(self.refresh)
         state.pushed.connect(self.refresh)
+        state.matched.connect(self._matched)
 
     @property
     def title(self) -> str:
@@ -46,6 +48,10 @@ class HomeScreen(Screen):
         self._job = self.desk.jobs.start(
             Lane.LOCAL, lambda _t: self.desk.workspace.home(info.alias), on_done=self.show_home
         )
+
+    def _matched(self, report: MatchReport, _elsewhere: bool) -> None:  # noqa: FBT001 - a signal's
+        if report.anything:
+            self.refresh()
 
     def show_home(self, home: Home) -> None:
         """Show what was read."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfdesk.actions.browsing import Row
+from sfdesk.actions.match_requests import MatchReport
 from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
@@ -30,6 +31,7 @@ from sfdesk.gui.widgets.announce import announce
 from sfdesk.gui.widgets.layouts import clear, column
 from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
 from sfdesk.i18n import _, counted
+from sfdesk.ticket import Progress
 
 
 class ReviewScreen(Screen):
@@ -83,6 +85,8 @@ class ReviewScreen(Screen):
         self.disputes.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.changed.connect(self._present)
         sitting.loading.connect(self._present_loading)
+        sitting.progressed.connect(self._present_progress)
+        sitting.stopped.connect(self._present_stopped)
         sitting.not_read.connect(self._not_read)
         sitting.failed.connect(self._failed)
         sitting.left_alone.connect(self._left_alone)
@@ -92,6 +96,7 @@ class ReviewScreen(Screen):
         state.org_changed.connect(self._change_org)
         for signal in (state.synced, state.links_changed, state.imported, state.crm_changed):
             signal.connect(self._outdated)
+        state.matched.connect(self._matched)
 
     def _make_acts(self) -> list[QAction]:
         def say(outcome: Outcome) -> Callable[[], None]:
@@ -193,6 +198,11 @@ class ReviewScreen(Screen):
     def _outdated(self, *_what: object) -> None:
         self.sitting.outdate()
         self._catch_up()
+
+    def _matched(self, report: MatchReport, elsewhere: bool) -> None:  # noqa: FBT001 - a signal's
+        """Show what is suggested now, unless it only follows from what was decided right here."""
+        if report.anything and self.sitting.is_older(elsewhere=elsewhere):
+            self._outdated()
 
     def _catch_up(self) -> None:
         if self.isVisible():
@@ -325,7 +335,19 @@ class ReviewScreen(Screen):
     def _present_loading(self) -> None:
         self._stack.setCurrentWidget(self.empty)
         self.toolbar.present(None)
-        self.empty.say(_("Comparing…"), _("Your CRM is being compared with Salesforce."))
+        self.empty.say(
+            _("Comparing…"),
+            _("Your CRM is being compared with Salesforce."),
+            ((_("Cancel"), self.sitting.cancel),),
+        )
+
+    def _present_progress(self, progress: Progress) -> None:
+        share = f" {progress.done / progress.total:.0%}" if progress.total else ""
+        self.empty.tell(f"{progress.text}…{share}")
+
+    def _present_stopped(self) -> None:
+        text = _("Nothing was compared yet. What you decided is kept.")
+        self.empty.say(_("Comparing was stopped"), text, ((_("Compare"), self.refresh),))
 
     def _present(self) -> None:
         walk = self.walk

@@ -34,6 +34,8 @@ class Sitting(QObject):
 
     changed = Signal()
     loading = Signal()
+    progressed = Signal(object)  # Progress: what is done before there is anything to read
+    stopped = Signal()
     not_read = Signal(object)  # SfdeskError
     failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
     left_alone = Signal(object)  # LeftAlone: what an undo did not touch
@@ -50,7 +52,7 @@ class Sitting(QObject):
         self._put_off: list[Dispute] = []
         self._org_id = ""
         self._job: Job | None = None
-        self._own = False
+        self._own = self._elsewhere = False
         self.order = Order.SURE
         self.seed = seed
         self.storing = Storing(desk.workspace, desk.jobs, self)
@@ -65,9 +67,9 @@ class Sitting(QObject):
         return self.walks.get(self.kind)
 
     @property
-    def waiting_cases(self) -> int:
-        """How many cases of both kinds wait for a person, as far as they were read."""
-        return sum(walk.count(Show.ALL) for walk in self.walks.values())
+    def waiting_cases(self) -> dict[Kind, int]:
+        """How many cases wait for a person, of the kinds that were read."""
+        return {kind: walk.count(Show.ALL) for kind, walk in self.walks.items()}
 
     @property
     def undo_title(self) -> str:
@@ -108,6 +110,18 @@ class Sitting(QObject):
         """Something changed elsewhere: what is shown next is read anew."""
         if not self._own:
             self._stale = set(Kind)
+            self._elsewhere = True
+
+    def is_older(self, *, elsewhere: bool) -> bool:
+        """Tell whether what was matched just now is news here: more than one's own decisions."""
+        news = elsewhere or self._elsewhere
+        self._elsewhere = False
+        return news
+
+    def cancel(self) -> None:
+        """Stop waiting for suggestions."""
+        if self._job is not None:
+            self._job.cancel()
 
     def change_org(self, info: OrgInfo | None) -> None:
         """Begin anew for another Salesforce; the same one with other rights changes nothing."""
@@ -153,11 +167,17 @@ class Sitting(QObject):
         self.loading.emit()
         kind, alias = self.kind, org.alias
         self._job = self._desk.jobs.start(
-            Lane.LOCAL,
+            Lane.REVIEW,
             lambda ticket: self._desk.workspace.review(kind, ticket, alias),
             on_done=self.show_review,
             on_error=self.not_read.emit,
+            on_progress=self.progressed.emit,
+            on_end=self._read_ended,
         )
+
+    def _read_ended(self) -> None:
+        if self._job is not None and self._job.ticket.cancelled and self.walk is None:
+            self.stopped.emit()
 
     def _put_away(self, kind: Kind, walk: Walk) -> None:
         """Remember place and steps of a walk that is read anew."""

@@ -59,21 +59,33 @@ class EmptyState(QWidget):
         self.setLayout(column(None, row(None, block, None), None, None, margin=XL))
         self.say(title, text, steps)
 
+    def tell(self, text: str) -> None:
+        """Change the sentence alone: how far something is."""
+        self._text.setText(text)
+
     def say(self, title: str, text: str, steps: Sequence[Step] = ()) -> None:
         """Change the words and the buttons; the first button is the one to press."""
         self._title.setText(title)
         self._text.setText(text)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        before = [
+            item.widget() for n in range(self._buttons.count()) if (item := self._buttons.itemAt(n))
+        ]
+        focused = any(old is not None and old.hasFocus() for old in before)
         for number, (words, act) in enumerate(steps):
             made = button(words, act, tone="" if number else "primary")
             self._buttons.addWidget(made)
+            made.setVisible(True)  # at once, so that it can take the focus over
             if not number:
                 self.setFocusProxy(made)
+        if focused:
+            self.setFocus()
+        for old in before:
+            if old is not None:
+                self._buttons.removeWidget(old)
+                old.hide()
+                old.deleteLater()
         self.tint()
 
     def tint(self) -> None:

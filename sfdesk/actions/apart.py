@@ -1,0 +1,160 @@
+"""Matching in a process of its own, so that no window ever waits for it.
+
+The process is started when there is something to do, keeps what it knows for the next change, and
+ends with this program, when nobody asks for a while, or at once when the work is cancelled: what
+was stored is whole at any moment. Only plain data goes to and fro.
+"""
+
+import gc
+import os
+import signal
+import sys
+import traceback
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import Lock
+
+from sfdesk.actions.match_requests import Matching, MatchReport, MatchRequest
+from sfdesk.errors import Cancelled, SfdeskError, WorkerDied
+from sfdesk.i18n import _
+from sfdesk.ticket import Progress, Ticket
+
+_LOOK = 0.05  # seconds between two looks whether the work was cancelled
+_IDLE = 1800.0  # seconds without a request after which the process ends
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A known failure, as it crosses."""
+
+    kind: type[SfdeskError]
+    title: str
+    hint: str
+    retry: bool
+    code: str
+    details: str
+
+    def error(self) -> SfdeskError:
+        return self.kind(
+            self.title, self.hint, retry=self.retry, code=self.code, details=self.details
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bug:
+    """Any other exception, as the lines of its traceback."""
+
+    text: str
+
+
+class Apart:
+    """A worker process that matches. Any thread may ask; one request runs at a time."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._lock = Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number while there is one."""
+        return self._process.pid if self._process is not None else None
+
+    def match(self, request: MatchRequest, ticket: Ticket) -> MatchReport:
+        """Bring the stored suggestions up to date.
+
+        A process that dies is replaced once. Raise WorkerDied if the next one dies too, StoreError,
+        Cancelled.
+        """
+        while not self._lock.acquire(timeout=_LOOK):
+            ticket.check()
+        try:
+            for _try in range(_TRIES):
+                report = self._asked(request, ticket)
+                if report is not None:
+                    return report
+        finally:
+            self._lock.release()
+        raise WorkerDied(
+            _("Comparing your CRM with Salesforce broke off"),
+            _("The system ended it, maybe for lack of memory. Nothing is lost; try again."),
+            retry=True,
+        )
+
+    def close(self) -> None:
+        """End the process."""
+        process, pipe = self._process, self._pipe
+        self._process = self._pipe = None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+        if pipe is not None:
+            pipe.close()
+
+    def _asked(self, request: MatchRequest, ticket: Ticket) -> MatchReport | None:
+        """Return the answer to a request; None if the process died over it."""
+        try:
+            pipe = self._open()
+            pipe.send(request)
+            while True:
+                while not pipe.poll(_LOOK):
+                    ticket.check()
+                answer = pipe.recv()
+                if isinstance(answer, Progress):
+                    ticket.progress(answer.text, answer.done, answer.total)
+                    continue
+                break
+        except (EOFError, OSError):
+            self.close()
+            return None
+        except Cancelled:
+            self.close()
+            raise
+        if isinstance(answer, _Known):
+            raise answer.error()
+        if isinstance(answer, _Bug):
+            raise RuntimeError(answer.text)  # noqa: TRY004 - a bug over there, told as one here
+        assert isinstance(answer, MatchReport)
+        return answer
+
+    def _open(self) -> Connection:
+        if self._pipe is None or self._process is None or not self._process.is_alive():
+            self.close()
+            # always a fresh interpreter: a copy of one with threads and windows would hang
+            context = get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer requests until nobody is there to ask."""
+    from sfdesk.actions.rematching import Here  # noqa: PLC0415 - the matcher takes a second to load
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this one
+    if sys.platform != "win32":
+        os.nice(10)
+    gc.set_threshold(100_000, 20, 50)  # millions of records are here to stay
+    here = Here()
+    try:
+        while pipe.poll(_IDLE):
+            pipe.send(_answer(here, pipe.recv(), Ticket(pipe.send)))
+    except (EOFError, OSError):
+        return
+
+
+def _answer(here: Matching, request: MatchRequest, ticket: Ticket) -> MatchReport | _Known | _Bug:
+    try:
+        return here.match(request, ticket)
+    except SfdeskError as error:
+        return _Known(type(error), error.title, error.hint, error.retry, error.code, error.details)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001 - carried over to the program, where it is told
+        return _Bug(traceback.format_exc())

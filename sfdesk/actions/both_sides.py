@@ -1,0 +1,148 @@
+"""Both sides as the matcher takes them: read once, then followed change by change.
+
+What changed is told by the stamps of the records, so that it does not matter who changed them: a
+sync, another window, or a colleague in the team's database.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching.suggestions import Party
+from sfdesk.domain.records import CrmRecord, Kind, Record
+from sfdesk.domain.sides import crm_party, salesforce_party
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
+
+CRM, SALESFORCE = 0, 1
+R = TypeVar("R", Record, CrmRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Records of one side and kind that are other than they were, and ids that went."""
+
+    parties: Sequence[Party] = ()
+    gone: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Side(Generic[R]):
+    """How one side is read."""
+
+    stamps: Callable[[Kind], dict[str, str]]
+    pulse: Callable[[Kind], str]
+    every: Callable[[Kind], Iterable[R]]
+    some: Callable[[Kind, Iterable[str]], Mapping[str, R]]
+    people_of: Callable[[Iterable[str]], Mapping[str, list[R]]]
+    party: Callable[[R, Iterable[R], str], Party]
+
+
+def _ours(crm: Crm) -> _Side[CrmRecord]:
+    return _Side(crm.stamps, crm.pulse, crm.records, crm.some, crm.contacts_of, crm_party)
+
+
+def _theirs(cache: Cache, pairs: Sequence[FieldPair]) -> _Side[Record]:
+    def some(kind: Kind, ids: Iterable[str]) -> dict[str, Record]:
+        found = cache.some(kind, ids)
+        return {key: record for key, record in found.items() if not record.is_deleted}
+
+    def party(record: Record, people: Iterable[Record], account: str) -> Party:
+        return salesforce_party(record, pairs, people, account)
+
+    return _Side(cache.stamps, cache.pulse, cache.records, some, cache.contacts_of, party)
+
+
+def _home(person: Record | CrmRecord) -> str:
+    key = "AccountId" if isinstance(person, Record) else "account_id"
+    return str(person.fields.get(key) or "")
+
+
+class BothSides:
+    """All parties of both sides by kind and id, with the stamps that they were read under."""
+
+    def __init__(self, cache: Cache, crm: Crm, pairs: Sequence[FieldPair]) -> None:
+        """Read everything. Raise StoreError."""
+        self._pulse: dict[tuple[int, Kind], str] = {}
+        self._stamps: dict[tuple[int, Kind], dict[str, str]] = {}
+        self._parties: dict[tuple[int, Kind], dict[str, Party]] = {}
+        self._read(CRM, _ours(crm))
+        self._read(SALESFORCE, _theirs(cache, pairs))
+
+    def _read(self, side: int, read: _Side[R]) -> None:
+        for kind in Kind:  # first the stamps: what changes while it is read is read once more
+            self._pulse[side, kind] = read.pulse(kind)
+            self._stamps[side, kind] = read.stamps(kind)
+        people: dict[str, list[R]] = {}
+        for person in read.every(Kind.CONTACT):
+            people.setdefault(_home(person), []).append(person)
+        names: dict[str, str] = {}
+        accounts: dict[str, Party] = {}
+        for record in read.every(Kind.ACCOUNT):
+            names[record.id] = record.name
+            accounts[record.id] = read.party(record, people.get(record.id, ()), "")
+        self._parties[side, Kind.ACCOUNT] = accounts
+        self._parties[side, Kind.CONTACT] = {
+            person.id: read.party(person, (), names.get(home, ""))
+            for home, some in people.items()
+            for person in some
+        }
+
+    def parties(self, side: int, kind: Kind) -> list[Party]:
+        """Return the parties of one side and kind, by id."""
+        found = self._parties[side, kind]
+        return [found[record] for record in sorted(found)]
+
+    def look(
+        self, cache: Cache, crm: Crm, pairs: Sequence[FieldPair]
+    ) -> dict[tuple[int, Kind], Moved]:
+        """Read what changed since the last look. Raise StoreError; then nothing is known of it."""
+        return {
+            **self._look(CRM, _ours(crm)),
+            **self._look(SALESFORCE, _theirs(cache, pairs)),
+        }
+
+    def _look(self, side: int, read: _Side[R]) -> dict[tuple[int, Kind], Moved]:
+        changed = {kind: self._changed(side, kind, read) for kind in Kind}
+        if not any(changed.values()):
+            return {}
+        known = self._parties[side, Kind.CONTACT]
+        found = read.some(Kind.CONTACT, changed[Kind.CONTACT])
+        homes = {known[person].account_id for person in changed[Kind.CONTACT] if person in known}
+        homes |= {_home(person) for person in found.values()}
+        # an account is known by its people's e-mails, and people by their account's name
+        touched = (changed[Kind.ACCOUNT] | homes) - {""}
+        accounts, people = read.some(Kind.ACCOUNT, touched), read.people_of(touched)
+        firms = {key: read.party(one, people.get(key, ()), "") for key, one in accounts.items()}
+        members = (p for key in changed[Kind.ACCOUNT] for p in people.get(key, ()))
+        persons = {**{person.id: person for person in members}, **found}
+        names = {key: one.name for key, one in accounts.items()}
+        made = {key: read.party(one, (), names.get(_home(one), "")) for key, one in persons.items()}
+        return {
+            (side, Kind.ACCOUNT): self._took(side, Kind.ACCOUNT, firms, touched),
+            (side, Kind.CONTACT): self._took(
+                side, Kind.CONTACT, made, changed[Kind.CONTACT] | made.keys()
+            ),
+        }
+
+    def _changed(self, side: int, kind: Kind, read: _Side[R]) -> set[str]:
+        """Return the ids of records that came, went or bear another stamp."""
+        pulse = read.pulse(kind)
+        if pulse == self._pulse[side, kind]:
+            return set()
+        before, now = self._stamps[side, kind], read.stamps(kind)
+        self._pulse[side, kind], self._stamps[side, kind] = pulse, now
+        return {record for record, _stamp in now.items() ^ before.items()}
+
+    def _took(
+        self, side: int, kind: Kind, made: Mapping[str, Party], asked: Iterable[str]
+    ) -> Moved:
+        """Keep what was read; return what the matcher has to know of it."""
+        known = self._parties[side, kind]
+        new = [party for record, party in made.items() if known.get(record) != party]
+        gone = [record for record in asked if record not in made and record in known]
+        known.update({party.id: party for party in new})
+        for record in gone:
+            del known[record]
+        return Moved(new, gone)

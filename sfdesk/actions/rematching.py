@@ -1,0 +1,363 @@
+"""Match again: bring the stored suggestions to what both stores say now.
+
+Whoever looks first after a change does the work, be it the window's worker process or a command;
+where nothing changed since, nothing is done. What a run knows is kept in memory between two calls,
+and in the file of suggestions between two programs.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from time import perf_counter
+from typing import Any
+
+from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides, Moved
+from sfdesk.actions.match_requests import MatchReport, MatchRequest, opened, seen
+from sfdesk.actions.past_decisions import PastDecisions
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching.contacts import Acquaintances
+from sfdesk.domain.matching.contradictions import contradictions
+from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.drift import changes_since
+from sfdesk.domain.matching.engine import Run, run
+from sfdesk.domain.matching.evidence import Explainer
+from sfdesk.domain.matching.keeping import pack, unpack, version
+from sfdesk.domain.matching.known import Known
+from sfdesk.domain.matching.learn import Taught
+from sfdesk.domain.matching.live import Changes, Live
+from sfdesk.domain.matching.model import Decided, Party, Shape, Suggestion
+from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.teaching import learned
+from sfdesk.domain.matching.telling import Told, suggestion_to_json, told_as
+from sfdesk.domain.records import Kind
+from sfdesk.i18n import _
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Head, Matches
+from sfdesk.ticket import Ticket
+
+_MOST = 3
+_TURN = 0.1  # seconds between two looks whether a wait was given up
+_BLOCK = 500
+_LESSONS = 20
+"""Decisions after which weights are learnt anew."""
+
+
+@dataclass
+class _Kept:
+    """A run in memory, by the name under which it is stored.
+
+    `links` marks the decisions that it knows, `named` are the ids of the records in them; `seen` is
+    what it last brought its file up to.
+    """
+
+    name: str
+    run: Run
+    decided: list[Decided]
+    live: Live | None = None
+    links: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+
+    def taking(self) -> Live:
+        """Return the run as one that takes changes; it is made when first asked for."""
+        if self.live is None:
+            self.live = Live(self.run, self.decided)
+        return self.live
+
+
+@dataclass
+class _Desk:
+    """What one call works with."""
+
+    cache: Cache
+    crm: Crm
+    matches: Matches
+    org_id: str
+    ticket: Ticket
+    learning: bool
+    pairs: tuple[FieldPair, ...]
+    seen: dict[str, str]
+
+    @property
+    def version(self) -> str:
+        """What has to be as it was for a stored run to be good."""
+        return f"{version()} {self.seen['settings']}"
+
+    @property
+    def links(self) -> str:
+        """A mark that is another one after any decision."""
+        return " ".join(self.seen[f"links {kind.value}"] for kind in Kind)
+
+    def decided(self, kind: Kind) -> list[Decided]:
+        """Return what binds; what was told apart may have changed since."""
+        links, decisions = self.crm.links(self.org_id, kind), self.crm.decisions(self.org_id, kind)
+        apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
+        ours = self.crm.some(kind, {d.crm_id for d in apart})
+        theirs = self.cache.some(kind, {d.record_id for d in apart})
+        there = {key: record for key, record in theirs.items() if not record.is_deleted}
+        return PastDecisions(links, decisions, ours, there, self.pairs).binding()
+
+    def account_links(self) -> dict[str, str]:
+        """Return which accounts are linked."""
+        return {a.crm_id: a.record_id for a in self.crm.links(self.org_id, Kind.ACCOUNT)}
+
+
+@dataclass
+class Matcher:
+    """Keeps the suggestions of one org up to date. Not to be shared between threads."""
+
+    _org_id: str = ""
+    _version: str = ""
+    _sides: BothSides | None = None
+    _people: Acquaintances | None = None
+    _kept: dict[Kind, _Kept] = field(default_factory=dict)
+
+    def match(
+        self,
+        cache: Cache,
+        crm: Crm,
+        matches: Matches,
+        org_id: str,
+        ticket: Ticket,
+        *,
+        learning: bool = True,
+        anew: bool = False,
+    ) -> MatchReport:
+        """Match again what changed, or with `anew` everything.
+
+        Raise StoreError, Cancelled; then what was stored stays as it was.
+        """
+        started = perf_counter()
+        ticket.check()
+        desk = _Desk(
+            cache, crm, matches, org_id, ticket, learning, crm.mapping(org_id),
+            seen(cache, crm, org_id, learning=learning),
+        )  # fmt: skip
+        todo = [kind for kind in Kind if anew or not _is_current(desk, matches.head(kind))]
+        if not todo:
+            return MatchReport()
+        try:
+            whole, touched = self._brought(desk, todo, anew=anew)
+        except BaseException:
+            self.forget()  # half of a change may have been taken in
+            raise
+        return MatchReport(tuple(whole), touched, perf_counter() - started)
+
+    def forget(self) -> None:
+        """Keep nothing in memory; the next call reads everything again."""
+        self._sides = self._people = None
+        self._kept.clear()
+
+    def _brought(self, desk: _Desk, todo: Sequence[Kind], *, anew: bool) -> tuple[list[Kind], int]:
+        if (self._org_id, self._version) != (desk.org_id, desk.version):
+            self.forget()
+            self._org_id, self._version = desk.org_id, desk.version
+        moved = self._look(desk)
+        whole, touched = [], 0
+        for kind in Kind:
+            # a run in memory takes every change in, be it only to stay beside its file
+            if kind not in todo and kind not in self._kept:
+                continue
+            number = None if anew else self._updated(desk, kind, moved)
+            if number is None:
+                self._whole(desk, kind)
+                whole.append(kind)
+            touched += number or 0
+        return whole, touched
+
+    def _look(self, desk: _Desk) -> dict[tuple[int, Kind], Moved]:
+        """Read both sides, or what changed on them; no answer is of any use to another run."""
+        if self._sides is None:
+            desk.ticket.progress(_("Reading both sides"))
+            self._kept.clear()
+            self._sides = BothSides(desk.cache, desk.crm, desk.pairs)
+            return {}
+        moved = self._sides.look(desk.cache, desk.crm, desk.pairs)
+        if self._people is not None:
+            for side in (CRM, SALESFORCE):
+                change = moved.get((side, Kind.CONTACT), Moved())
+                self._people.change(side, change.parties, change.gone)
+        return moved
+
+    def _updated(self, desk: _Desk, kind: Kind, moved: dict[tuple[int, Kind], Moved]) -> int | None:
+        """Take changes into a run; return how many CRM records they reach, None for too many."""
+        head = desk.matches.head(kind)
+        if head is None or head.version != desk.version:
+            return None
+        kept = self._kept.get(kind)
+        cold = kept is None or kept.name != head.run
+        if cold:
+            kept = self._recalled(desk, kind, head)
+        if kept is None:
+            return None
+        desk.ticket.progress(_("Matching what changed"))
+        changes = self._changes(kept.run if cold else None, kind, moved)
+        said = self._said(desk, kind, kept, changes)
+        if said is not None and desk.learning and _is_much(said, kept.decided):
+            return None
+        told = self._taken_in(desk, kind, kept, changes, said, peopled=cold or bool(moved))
+        if kept.taking().stale:
+            return None
+        if kept.seen != dict(head.seen):  # somebody else stored what this run knows nothing of
+            told |= kept.taking().suggestions(set(desk.matches.touched(kind)) - told.keys())
+        more = head.told
+        if said is not None:
+            more = self._told(desk, kind, kept.taking().known(said), kept, said)
+        new = Head(kept.name, head.version, desk.seen, head.notes, more)
+        if not desk.matches.update(kind, new, told, _rows(told.values())):
+            self._kept.pop(kind, None)
+            return self._updated(desk, kind, moved)
+        kept.seen = desk.seen
+        self._kept[kind] = kept
+        return len(told)
+
+    def _changes(
+        self, since: Run | None, kind: Kind, moved: dict[tuple[int, Kind], Moved]
+    ) -> tuple[Changes, Changes]:
+        """Return what changed on both sides since the last look, or since a run."""
+        assert self._sides is not None
+        if since is not None:
+            ours, theirs = (self._sides.parties(side, kind) for side in (CRM, SALESFORCE))
+            return changes_since(since, ours, theirs)
+        mine, other = (moved.get((side, kind), Moved()) for side in (CRM, SALESFORCE))
+        return Changes(mine.parties, mine.gone), Changes(other.parties, other.gone)
+
+    def _said(
+        self, desk: _Desk, kind: Kind, kept: _Kept, changes: tuple[Changes, Changes]
+    ) -> list[Decided] | None:
+        """Return all that binds; None where it is what the run knows already."""
+        touched = {key for change in changes for key in (*change.gone, *_ids(change.parties))}
+        if kept.links == desk.links and not touched & kept.named:
+            return None
+        said = desk.decided(kind)
+        kept.named = _named(said)
+        return said
+
+    def _taken_in(
+        self,
+        desk: _Desk,
+        kind: Kind,
+        kept: _Kept,
+        changes: tuple[Changes, Changes],
+        said: list[Decided] | None,
+        *,
+        peopled: bool,
+    ) -> dict[str, list[Suggestion]]:
+        contacts = kind is Kind.CONTACT
+        linked = contacts and kept.links != desk.links
+        kept.links = desk.links
+        return kept.taking().update(
+            *changes,
+            decided=said,
+            account_links=desk.account_links() if linked else None,
+            shared_contacts=self._shared() if peopled and not contacts else None,
+        )
+
+    def _recalled(self, desk: _Desk, kind: Kind, head: Head) -> _Kept | None:
+        """Return the run that is stored; None if it cannot be read."""
+        try:
+            made, said = unpack(desk.matches.run(kind))
+        except ValueError:
+            return None
+        return _Kept(head.run, made, said)
+
+    def _shared(self) -> dict[tuple[str, str], int]:
+        assert self._sides is not None
+        if self._people is None:
+            sides = (self._sides.parties(side, Kind.CONTACT) for side in (CRM, SALESFORCE))
+            self._people = Acquaintances(*sides)
+        return self._people.shared()
+
+    def _whole(self, desk: _Desk, kind: Kind) -> None:
+        """Match everything of a kind anew, and store it in place of what was there."""
+        assert self._sides is not None
+        self._kept.pop(kind, None)
+        mine, theirs = (self._sides.parties(side, kind) for side in (CRM, SALESFORCE))
+        tables = Table.of_parties(mine), Table.of_parties(theirs)
+        corpus = Corpus.of(*tables, kind, ticket=desk.ticket)
+        if kind is Kind.CONTACT:
+            corpus.account_links = desk.account_links()
+        else:
+            corpus.shared_contacts = self._shared()
+        said = desk.decided(kind)
+        done = run(corpus, said, Shape.ONE_TO_ONE, desk.ticket, learning=desk.learning)
+        told = list(_explained(done, desk.ticket))
+        kept = _Kept(secrets.token_hex(8), done, said, None, desk.links, desk.seen, _named(said))
+        more = self._told(desk, kind, done.known, kept, said)
+        head = Head(kept.name, desk.version, desk.seen, done.notes, more)
+        desk.ticket.progress(_("Keeping the suggestions"))
+        desk.matches.replace(kind, head, pack(done, said), told)
+        self._kept[kind] = kept
+
+    def _told(
+        self, desk: _Desk, kind: Kind, known: Known, kept: _Kept, said: Sequence[Decided]
+    ) -> dict[str, Any]:
+        """Return what is to be said beside the suggestions."""
+        assert self._sides is not None
+        mine, theirs = (self._sides.parties(side, kind) for side in (CRM, SALESFORCE))
+        weights = kept.run.weights
+        lessons = learned(known, weights, Taught(weights.factors, len(known.accepted)))
+        against = contradictions(said, mine, theirs, Shape.ONE_TO_ONE)
+        return told_as(Told(lessons, known if desk.learning else None, against))
+
+
+class Here:
+    """Matches in this process, one request after the other."""
+
+    def __init__(self) -> None:
+        self._matcher, self._lock = Matcher(), Lock()
+
+    def match(self, request: MatchRequest, ticket: Ticket) -> MatchReport:
+        """Bring the stored suggestions up to date. Raise StoreError, Cancelled."""
+        while not self._lock.acquire(timeout=_TURN):
+            ticket.check()
+        try:
+            with opened(request) as (cache, crm, matches):
+                return self._matcher.match(
+                    cache, crm, matches, request.org_id, ticket,
+                    learning=request.learning, anew=request.anew,
+                )  # fmt: skip
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """Forget what was kept in memory."""
+        self._matcher.forget()
+
+
+def _is_much(said: Sequence[Decided], before: Sequence[Decided]) -> bool:
+    """Tell whether so much was decided since that weights should be learnt anew."""
+    then, now = (sum(one.teaches for one in some) for some in (before, said))
+    return abs(now - then) >= max(_LESSONS, then // _LESSONS)
+
+
+def _ids(parties: Iterable[Party]) -> Iterator[str]:
+    return (party.id for party in parties)
+
+
+def _named(said: Iterable[Decided]) -> frozenset[str]:
+    return frozenset(key for d in said for key in (d.left_id, d.right_id))
+
+
+def _is_current(desk: _Desk, head: Head | None) -> bool:
+    return head is not None and head.version == desk.version and dict(head.seen) == desk.seen
+
+
+def _explained(done: Run, ticket: Ticket) -> Iterator[tuple[str, int, str, bytes]]:
+    explainer = Explainer(done, marked=False)
+    rows = sorted(set(done.pairs.rows.tolist()))
+    for start in range(0, len(rows), _BLOCK):
+        ticket.progress(_("Putting the reasons into words"), start, len(rows))
+        items = explainer.suggestions(_MOST, rows[start : start + _BLOCK])
+        yield from _rows([items])
+
+
+def _rows(told: Iterable[Sequence[Suggestion]]) -> list[tuple[str, int, str, bytes]]:
+    return [
+        (item.left_id, item.rank, item.right_id, suggestion_to_json(item))
+        for items in told
+        for item in items
+    ]
