@@ -3,10 +3,12 @@
 Not here: what is in the tables.
 """
 
+import errno
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -16,6 +18,7 @@ from sfdesk.i18n import _
 from sfdesk.store import failures
 
 BUSY_SECONDS = 10.0
+_making = threading.Lock()
 
 BUGS: frozenset[type[sqlite3.Error]] = frozenset(
     {
@@ -83,16 +86,26 @@ def border(store: str) -> Iterator[None]:
 def make_private(path: Path, store: str) -> None:
     """Make an empty file for its owner only where there is none; an existing one stays as it is.
 
-    Raise StoreUnreachable.
+    It is not even opened: POSIX drops every lock that this process has on a file as soon as any
+    handle to it is closed, and another program would then delete the log that is written to here
+    (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). Raise StoreUnreachable.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _create(path)
     except OSError as error:
         hint = _("{path} cannot be opened for writing: {reason}.").format(
             path=path, reason=error.strerror
         )
         raise failures.unreachable(store, hint, str(error)) from error
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _making, suppress(FileExistsError):  # closed before anybody here can open it as a store
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if not path.is_file() or not os.access(path, os.R_OK | os.W_OK):
+        code = errno.EISDIR if path.is_dir() else errno.EACCES
+        raise OSError(code, os.strerror(code))
 
 
 def prepare(db: sqlite3.Connection, *, durable: bool, wait: float = BUSY_SECONDS) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sfdesk.actions import importing, undoing
-from sfdesk.domain.records import Kind
+from sfdesk.domain.records import Kind, Record
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import BatchState, Crm
 from sfdesk.ticket import Ticket
@@ -206,3 +206,59 @@ def test_an_import_that_is_killed_leaves_whole_accounts_and_an_undo(
         for batch in (report.batch_id, *(b.id for b in batches)):
             assert undoing.undo(batch, crm, no_org, now=LATER, by="a").kept == ()
         assert contents(crm) == {}
+
+
+_PASSING_BY = """
+cache = Cache(Path(sys.argv[1]))
+print(cache.count(Kind.ACCOUNT), flush=True)
+cache.close()
+"""
+
+
+def test_a_store_that_is_open_here_keeps_its_writes_when_another_program_closes_it(
+    tmp_path: Path,
+) -> None:
+    """Opening it a second time must not loosen the lock that the first one holds.
+
+    POSIX drops every lock of a process on a file when any of its handles to it is closed. The other
+    program then takes itself for the last one, and deletes the log that is still written to here.
+    """
+    path = tmp_path / "cache.sqlite"
+    with Cache(path) as first:
+        put_account_here(first, "001000000000001AAA")
+        Cache(path).close()
+        passing_by(path)
+        put_account_here(first, "001000000000002AAA")
+        assert passing_by(path) == "2"
+    assert passing_by(path) == "2"
+
+
+def passing_by(path: Path) -> str:
+    """Open and close a store in another program; return how many accounts it saw."""
+    with program(_PASSING_BY, str(path)) as other:
+        out, complaint = other.communicate("go\n", timeout=60)
+    assert other.returncode == 0, complaint
+    return out.split()[-1]
+
+
+def put_account_here(cache: Cache, record_id: str) -> None:
+    record = Record(Kind.ACCOUNT, record_id, {"Name": record_id}, LATER, LATER)
+    cache.store_page(Kind.ACCOUNT, [record])
+
+
+def test_a_crm_that_is_open_here_keeps_its_writes_too(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'crm.sqlite'}"
+    look = "crm = Crm(sys.argv[1]); print(len(list(crm.records(Kind.ACCOUNT)))); crm.close()"
+
+    def passing() -> str:
+        with program(look, address) as other:
+            out, complaint = other.communicate("go\n", timeout=60)
+        assert other.returncode == 0, complaint
+        return out.split()[-1]
+
+    with Crm(address) as first:
+        with first.writing():
+            first.add(Kind.ACCOUNT, {"name": "One"}, now=LATER)
+            Crm(address).close()
+            assert passing() == "0"
+        assert passing() == "1"
