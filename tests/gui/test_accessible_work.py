@@ -1,6 +1,7 @@
 """The same rules for Review, Import and Push as for every other screen."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from sfdesk.actions.reviewing import Review
 from sfdesk.domain.records import Kind
 from sfdesk.gui.importing.window import ImportWindow
 from sfdesk.gui.jobs import InlineJobs
@@ -24,7 +26,7 @@ from tests.gui.importing.plans import plan as import_plan
 from tests.gui.push.desk import PushWorkspace
 from tests.gui.push.plans import org
 from tests.gui.push.plans import plan as push_plan
-from tests.gui.review.cases import rich
+from tests.gui.review.cases import dispute, rich
 from tests.gui.review.desk import ReviewWorkspace
 from tests.gui.test_accessible import (
     test_every_control_has_a_name,
@@ -37,8 +39,8 @@ from tests.gui.test_accessible import (
 Open = Callable[[Workspace], MainWindow]
 
 
-def review(open_window: Open, *keys: Qt.Key) -> QWidget:
-    window = open_window(ReviewWorkspace(rich()))
+def review(open_window: Open, *keys: Qt.Key, cases: Review | None = None) -> QWidget:
+    window = open_window(ReviewWorkspace(cases or rich()))
     window.navigate(Place.REVIEW)
     screen = window.screen_of(Place.REVIEW)
     assert isinstance(screen, ReviewScreen)
@@ -85,6 +87,10 @@ SCREENS: dict[str, Callable[[Open], QWidget]] = {
     "review": review,
     "review_clash": lambda o: review(o, Qt.Key.Key_N, Qt.Key.Key_Y),
     "review_bulk": bulk,
+    "review_details": lambda o: review(o, Qt.Key.Key_D),
+    "review_note_blind": lambda o: review(o, Qt.Key.Key_B, Qt.Key.Key_E),
+    "review_find": lambda o: review(o, Qt.Key.Key_F),
+    "review_dispute": lambda o: review(o, cases=replace(rich(), disputes=(dispute(),))),
     "review_end": lambda o: review(o, *[Qt.Key.Key_Y] * 40),
     "import": importing,
     "import_result": lambda o: importing(o, done=True),

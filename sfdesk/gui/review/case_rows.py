@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sfdesk.actions.reviewing import Case, Option
-from sfdesk.domain.matching.suggestions import Weight
+from sfdesk.domain.matching.suggestions import Evidence, Weight
 from sfdesk.domain.records import CRM_FIELDS, CrmRecord
 from sfdesk.gui.review import wording
 from sfdesk.gui.review.spans import Piece, marked, plain
@@ -13,6 +13,7 @@ from sfdesk.i18n import _
 SAME = "same"
 NOTHING = "\N{EN DASH}"
 """What stands where a side has no value."""
+_SEEN = 3  # reasons that even a low screen shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,26 @@ def lines(case: Case, option: Option, *, every: bool = False) -> tuple[Line, ...
 
 
 def reasons(option: Option, *, every: bool = False) -> tuple[Reason, ...]:
-    """Return the evidence, strongest first; what says nothing comes last, and only if wanted."""
-    evidence = sorted(
-        option.suggestion.evidence, key=lambda e: (e.weight is Weight.NONE, -abs(e.bits))
+    """Return the evidence, strongest first; what says nothing comes last, and only if wanted.
+
+    The strongest on either side is among the first three, however strong the other side is.
+    """
+    evidence = _both_sides_first(
+        sorted(option.suggestion.evidence, key=lambda e: (e.weight is Weight.NONE, -abs(e.bits)))
     )
     said = [Reason(wording.mark(e), e.text, wording.weight(e), e.bits) for e in evidence]
     return tuple(
         r for r, e in zip(said, evidence, strict=True) if every or e.weight is not Weight.NONE
     )
+
+
+def _both_sides_first(evidence: list[Evidence]) -> list[Evidence]:
+    for side in (1.0, -1.0):
+        telling = (n for n, e in enumerate(evidence) if e.bits * side > 0)
+        first = next((n for n in telling if evidence[n].weight is not Weight.NONE), -1)
+        if first >= _SEEN:
+            evidence.insert(_SEEN - 1, evidence.pop(first))
+    return evidence
 
 
 def _whole(text: str) -> tuple[Piece, ...]:

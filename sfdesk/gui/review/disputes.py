@@ -1,6 +1,7 @@
 """Decisions that cannot both hold: who said what, when, and a button to take one of them back."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -27,6 +28,7 @@ class DisputePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dispute: Dispute | None = None
         self._chip = StateChip(_("CONTRADICTION"), Tone.DANGER)
         self._title = line("", Role.HEADING, wrap=True)
         self._text = line("", Role.MUTED, wrap=True)
@@ -57,16 +59,23 @@ class DisputePanel(QWidget):
         self._title.setText(title)
         self._text.setText(_consequence(dispute))
         self._count.setText(counted("{n} is open", "{n} are open", number))
+        if dispute == self._dispute:
+            return
+        self._dispute = dispute
         clear(self._statements)
         self.buttons = []
         for statement in dispute.statements:
-            self._statements.addWidget(self._card(statement))
+            made = self._card(statement)
+            self._statements.addWidget(made)
+            made.show()
+        for before, after in pairwise((*self.buttons, self.leave)):
+            self.setTabOrder(before, after)
         self.setAccessibleName(title)
         self.setAccessibleDescription(" ".join(s.text for s in dispute.statements))
         announce(self, f"{title}. {self.accessibleDescription()}")
-        if self.buttons:
-            self.setFocusProxy(self.buttons[0])
-            self.buttons[0].setFocus()
+        first = (*self.buttons, self.leave)[0]
+        self.setFocusProxy(first)
+        first.setFocus()
 
     def _card(self, statement: Statement) -> QFrame:
         parts = column(

@@ -60,3 +60,11 @@ def test_what_says_nothing_comes_last_and_only_if_wanted() -> None:
 def test_strong_evidence_against_is_said_first() -> None:
     one = replace(case(1), warning="same name, different country")
     assert wording.headline(one, Relation.SAME) == "same name, different country"
+
+
+def test_what_speaks_against_is_among_the_first_three_however_strong_the_rest_is() -> None:
+    crm = crm_record(1, "Nordwind")
+    strong = tuple(evidence(f"For {n}", 9.0 - n, Weight.STRONG) for n in range(4))
+    against = evidence("Phone differs", -0.8, Weight.WEAK)
+    said = reasons(option(crm, record(1, "Nordwind"), reasons=(*strong, against)))
+    assert [r.text for r in said] == ["For 0", "For 1", "Phone differs", "For 2", "For 3"]
