@@ -4,6 +4,7 @@ Runs where the request ran, never on the UI thread: it may ask the network once 
 """
 
 import http.client
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ PROBES = ("https://login.salesforce.com", "https://test.salesforce.com")
 Nobody else hears that SFDesk runs here, and a network that lets only Salesforce through passes.
 """
 
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})(?: [A-Za-z ]+)?")
 _PATIENCE = 3.0
 """Seconds for each step of a probe."""
 
@@ -42,31 +44,42 @@ def network_error(error: requests.RequestException, address: str) -> SfdeskError
     host = urlsplit(address).netloc
     proxy = proxy_in_use(address)
     through = f" through {shown(proxy)}" if proxy else ""
-    details = f"{type(error).__name__} at {host}{through}"
-    if proxy and "Tunnel connection failed: 407" in str(error):
+    refused = _TUNNEL.search(str(error)) if proxy else None
+    details = " ".join(
+        filter(None, (f"{type(error).__name__} at {host}{through}", refused and refused[0]))
+    )
+    if refused and refused[1] == "407":
         return _proxy_asks(shown(proxy), details)
     if isinstance(error, requests.exceptions.SSLError):
         return problem("E26", details=details, issuer=issuer_at(address), advice=_advice())
-    if isinstance(error, requests.ConnectTimeout) or (
-        isinstance(error, requests.ConnectionError) and not _broke_off(error)
-    ):
-        return problem("E25", details=details, address=host, internet=internet(address))
-    return problem("E29", details=details)
+    if not isinstance(error, (requests.ConnectionError, requests.ConnectTimeout)):
+        return problem("E29", details=details)
+    broke_off = _broke_off(error)
+    if broke_off and not proxy:
+        return problem("E29", details=details)
+    works = not is_loopback(address) and another_door_answers(address)
+    if broke_off and works:  # else it is the proxy that hangs up on everybody
+        return problem("E29", details=details)
+    return problem("E25", details=details, address=host, internet=_internet(address, works=works))
 
 
-def internet(address: str, probes: tuple[str, ...] = PROBES) -> str:
-    """Say whether the network works otherwise, by asking another one of Salesforce's doors."""
-    if is_loopback(address):
-        return _("Nothing answers there.")
+def another_door_answers(address: str, probes: tuple[str, ...] = PROBES) -> bool:
+    """Tell whether the network works otherwise, by asking another one of Salesforce's doors."""
     probe = next(each for each in probes if each != address)
     try:
         with WebSession() as web:
             web.head(probe, timeout=_PATIENCE)
     except requests.exceptions.SSLError:
-        return _("Internet works (tested).")  # somebody answered, whom the next try will judge
+        return True  # somebody answered, whom the next try will judge
     except requests.RequestException:
-        return _("Internet does not work (tested).")
-    return _("Internet works (tested).")
+        return False
+    return True
+
+
+def _internet(address: str, *, works: bool) -> str:
+    if is_loopback(address):
+        return _("Nothing answers there.")
+    return _("Internet works (tested).") if works else _("Internet does not work (tested).")
 
 
 def issuer_at(address: str) -> str:

@@ -19,7 +19,6 @@ from sfdesk.domain.orgs import OrgKind, Scope
 from sfdesk.domain.sign_in_problems import CALLBACKS, PROBLEMS, SYMPTOMS, WayOn, problem
 from sfdesk.errors import ConnectError, Secret
 from sfdesk.gui.connect.paste_dialog import PasteDialog
-from sfdesk.gui.connect.problem_page import ways_on
 from sfdesk.gui.connect.symptoms_dialog import SymptomsDialog
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.jobs import Jobs
@@ -203,31 +202,6 @@ def test_what_people_see_leads_to_what_to_do(wizard: ConnectWizard, words: str, 
     dialog.choices[code].click()
     dialog.go.click()
     assert wizard.problem.title.text() == PROBLEMS[code].title
-
-
-@pytest.mark.parametrize("code", [code for code in PROBLEMS if code not in {"E16", "E18"}])
-def test_every_error_has_words_and_a_way_on(wizard: ConnectWizard, code: str) -> None:
-    fillings = dict.fromkeys(
-        (
-            "address",
-            "expected",
-            "actual",
-            "minutes",
-            "internet",
-            "issuer",
-            "backend",
-            "reason",
-            "advice",
-        ),
-        "x",
-    )
-    error = problem(code, **fillings)
-    wizard.show_problem(error)
-    assert wizard.problem.title.text() == error.title
-    assert wizard.problem.text.text().split() == error.hint.split()
-    offered = [b.text() for b in wizard.problem.buttons]
-    assert offered
-    assert offered == [way.value for way in ways_on(error) if way.value in offered]
 
 
 def test_the_three_callback_lines_are_copied_exactly(wizard: ConnectWizard) -> None:

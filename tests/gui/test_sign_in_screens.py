@@ -106,7 +106,7 @@ def show(wizard: ConnectWizard, code: str) -> QWidget:
     assert attempt is not None
     if code in {"E12", "E28"}:
         attempt.grant = Grant(Secret("a"), None, ANNA.instance_url, ANNA.org_id, "005", None)
-    if code in {"E9", "E16"}:
+    if code in {"E9", "E16"} and not wizard.signed_in:
         wizard.flow.connected.emit(ANNA)
     if code == "E16":
         wizard.check.more.click()
@@ -128,30 +128,43 @@ def test_the_table_is_whole_and_agrees_with_the_cases_and_the_program() -> None:
         assert tuple(map(way_of, screen.buttons)) == PROBLEMS[code].ways, code
 
 
-@pytest.mark.parametrize("code", SCREENS)
-def test_a_screen_says_its_words_and_cuts_none(
-    wizard: ConnectWizard, theme: Theme, qtbot: QtBot, code: str
+@pytest.mark.parametrize("where", ["problem", "check", "waiting"])
+def test_every_screen_says_its_words_and_cuts_none(
+    wizard: ConnectWizard, theme: Theme, qtbot: QtBot, where: str
 ) -> None:
-    page, screen = show(wizard, code), SCREENS[code]
-    assert wizard.page is page
-    wizard.resize(wizard.minimumSize())
-    if screen.where == "problem":
-        qtbot.waitUntil(lambda: all(b.isVisible() for b in wizard.problem.buttons))
-        assert wizard.problem.title.text() == screen.title
-        assert wizard.problem.text.text().split() == screen.text.split()
-        assert [b.text() for b in wizard.problem.buttons] == list(screen.buttons)
-    else:
-        said = " ".join(texts(page))
-        attempt = wizard.flow.attempt
-        assert attempt is not None
-        assert screen.title in said or f"localhost:{attempt.port}" in said
-    look_at(qtbot, wizard, theme, code)
-    if screen.where == "problem":
-        wizard.problem.more.click()
-        qtbot.waitUntil(lambda: wizard.problem.details.isVisible() and cut(page) == [])
-        shown = texts(wizard.problem.details)[0].splitlines()
-        assert shown[0] == code
-        assert any(line.startswith("localhost:") for line in shown)
+    for code, screen in SCREENS.items():
+        if screen.where != where:
+            continue
+        page = show(wizard, code)
+        assert wizard.page is page, code
+        wizard.resize(wizard.minimumSize())
+        if where == "problem":
+            says_its_words(wizard, qtbot, code)
+            look_at(qtbot, wizard, theme, code)
+            tells_an_admin(wizard, qtbot, code)
+        else:
+            attempt = wizard.flow.attempt
+            assert attempt is not None
+            said = " ".join(texts(page))
+            assert screen.title in said or f"localhost:{attempt.port}" in said
+            look_at(qtbot, wizard, theme, code)
+
+
+def says_its_words(wizard: ConnectWizard, qtbot: QtBot, code: str) -> None:
+    page, screen = wizard.problem, SCREENS[code]
+    qtbot.waitUntil(lambda: all(b.isVisible() for b in page.buttons))
+    assert page.title.text() == screen.title
+    assert page.text.text().split() == screen.text.split()
+    assert [b.text() for b in page.buttons] == list(screen.buttons), code
+
+
+def tells_an_admin(wizard: ConnectWizard, qtbot: QtBot, code: str) -> None:
+    page = wizard.problem
+    page.more.click()
+    qtbot.waitUntil(lambda: page.details.isVisible() and cut(page) == [])
+    shown = texts(page.details)[0].splitlines()
+    assert shown[0] == code
+    assert any(line.startswith("localhost:") for line in shown)
 
 
 def look_at(qtbot: QtBot, shown: QWidget, theme: Theme, name: str) -> None:
@@ -392,3 +405,27 @@ def test_a_connected_window_offers_the_ways_of_a_case_as_well(
     assert window.findChildren(NetworkWindow)[0].isVisible()
     offered["Try again"].click()
     assert workspace.asked[-1] == "sync"
+
+
+def test_a_refresh_that_reached_nobody_is_tried_again_after_longer_and_longer_pauses(
+    window: MainWindow, workspace: Signing
+) -> None:
+    def nobody(_ticket: Ticket) -> None:
+        raise error_of("E29")
+
+    workspace.sync_work = nobody
+    again, pauses = window.refresher.again, []
+    window.refresher.start()
+    for _ in range(7):
+        assert again.isActive()
+        pauses.append(again.interval() // 1000)
+        again.timeout.emit()
+    assert pauses == [30, 60, 120, 240, 480, 900, 900]
+    workspace.sync_work = lambda _ticket: None
+    again.timeout.emit()
+    assert not again.isActive()
+    workspace.sync_work = nobody
+    window.refresher.start()
+    assert again.interval() == 30_000
+    window.state.set_org(None)
+    assert not again.isActive()

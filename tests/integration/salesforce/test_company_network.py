@@ -1,5 +1,8 @@
 """Behind a company's proxy and filter: sign in and refresh through them, or say what is wrong."""
 
+import contextlib
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +15,7 @@ from sfdesk.domain.orgs import OrgInfo, OrgKind
 from sfdesk.domain.sign_in_problems import PROBLEMS
 from sfdesk.errors import Secret, SfdeskError
 from sfdesk.salesforce import oauth
-from sfdesk.salesforce.no_answer import internet
+from sfdesk.salesforce.no_answer import another_door_answers
 from sfdesk.salesforce.vault import SessionVault
 from sfdesk.salesforce.web import WebSession, proxy_in_use
 from sfdesk.settings import Settings
@@ -153,12 +156,40 @@ def test_nothing_answers_at_all(company: Company) -> None:
     company.proxy.routes = {}
     error = _refused(company)
     assert error.hint.startswith("Internet does not work (tested).")
-    assert error.details.endswith(f"through 127.0.0.1:{company.proxy.port}")
+    assert f"through 127.0.0.1:{company.proxy.port} " in error.details
+
+
+def test_a_proxy_that_hangs_up_is_not_salesforces_fault(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.getsockname()[1]}")
+        stop = threading.Event()
+
+        def hang_up() -> None:
+            server.settimeout(0.1)
+            while not stop.is_set():
+                with contextlib.suppress(TimeoutError):
+                    server.accept()[0].close()
+
+        thread = threading.Thread(target=hang_up)
+        thread.start()
+        try:
+            error = _refused(company)
+        finally:
+            stop.set()
+            thread.join()
+    assert (error.code, error.title) == ("E25", f"No way to {SALESFORCE}")
+
+
+def test_what_the_proxy_said_is_in_the_details(company: Company) -> None:
+    company.proxy.routes = {}
+    assert "Tunnel connection failed: 502" in _refused(company).details
 
 
 def test_the_probe_is_another_door_of_salesforces(company: Company) -> None:
     for wanted in (AT, "https://login.salesforce.com", "https://test.salesforce.com"):
-        internet(wanted)
+        assert not another_door_answers(wanted)
         asked = company.proxy.asked[-1].partition(":")[0]
         assert asked in {"login.salesforce.com", "test.salesforce.com"} - {wanted[8:]}
 
