@@ -100,7 +100,7 @@ def _run(
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape, ticket.check)
     ticket.check()
     chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
-    notes = tuple(_gap(lines))
+    notes = (*_gap(lines), *_thin(outcomes))
     return Run(
         corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught, about
     )
@@ -133,6 +133,21 @@ def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     here[-1] = False
     same: Mask = (mine >= 0) & (mine == theirs)
     return np.where(same, BOUND_BITS, np.where(here[mine] & ~same, -BOUND_BITS, 0.0))
+
+
+_NAMES = frozenset({"name", "branch", "first_name", "last_name", "sound", "person_sound"})
+
+
+def _thin(outcomes: Outcomes) -> list[str]:
+    """Say where there is too little to be certain of most links, however right they are."""
+    if not outcomes or not _NAMES.issuperset(outcomes):
+        return []
+    return [
+        _(
+            "Nothing but names can be compared, so few links can be certain: an address, a "
+            "telephone number or a web address on both sides would tell much more"
+        )
+    ]
 
 
 def _gap(lines: threshold.Lines) -> list[str]:

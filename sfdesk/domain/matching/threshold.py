@@ -121,7 +121,7 @@ def _plain_lines(final: Floats) -> Lines:
     linked = np.searchsorted(-falling, -line, side="right")
     precision = float(chance[linked - 1] / linked) if linked else 1.0
     return Lines(
-        _SURE_BITS + 2.0, line, np.empty(0), np.empty(0), float(chance[-1]), precision, clear=True
+        _SURE_BITS, line, np.empty(0), np.empty(0), float(chance[-1]), precision, clear=True
     )
 
 

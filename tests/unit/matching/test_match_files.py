@@ -132,3 +132,22 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path, left: bytes,
     with pytest.raises(InputError) as caught:
         run(tmp_path, left, RIGHT.encode())
     assert caught.value.title == says
+
+
+def test_lists_of_names_alone_say_that_more_would_help(tmp_path: Path) -> None:
+    names = b"id,name\n1,Nordwind\n2,Bluepeak\n"
+    assert any("Nothing but names" in note for note in run(tmp_path, names, names).notes)
+    report = run(tmp_path, LEFT.encode(), RIGHT.encode())
+    assert not any("Nothing but names" in note for note in report.notes)
+
+
+def test_the_file_of_links_and_its_reasons_agree_on_what_is_certain(tmp_path: Path) -> None:
+    rows = [f"{n},Harbor {n} Dental,{n} Oak St,Salem,503 555 {n:04}" for n in range(1000, 1060)]
+    rows.append("7,DO NOT USE - Harbor Lane,9 Elm St,Salem,503 555 0007")
+    text = "\n".join(["id,name,street,city,phone", *rows, ""]).encode()
+    run(tmp_path, text, text, explain=True)
+    lines = (tmp_path / "why.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {one["left_id"]: one["band"] for one in map(json.loads, lines)}
+    assert told == {link["left_id"]: link["band"] for link in links(tmp_path)}
+    assert told["7"] == "likely"
+    assert told["1000"] == "certain"
