@@ -12,7 +12,7 @@ from sfdesk.domain.matching import phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once
-from sfdesk.domain.matching.sounds.glossary import country_codes, translated
+from sfdesk.domain.matching.sounds.glossary import country_codes, japanese, translated
 from sfdesk.domain.matching.sounds.people import named
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
@@ -128,6 +128,9 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
         return once(table.columns[name], work, check) if name in table.columns else blank
 
     names = each("name", _companies if kind is Kind.ACCOUNT else plain)
+    countries = each("country", _countries)
+    if kind is Kind.ACCOUNT:
+        names = japanese(names, table.column("name"), countries)
     streets = once(table.column("street"), split_streets, check)
     mails = each("email", _mails)
     first, last = persons(table, check) if kind is Kind.CONTACT else (blank, blank)
@@ -140,7 +143,7 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
         city=each("city", plain),
         state=each("state", _states),
         postcode=each("postcode", postcodes),
-        country=each("country", _countries),
+        country=countries,
         site=each("website", web.domains),
         mail_domain=once([mail.rpartition("@")[2] for mail in mails], web.domains, check),
         phone=each("phone", phone.nationals),

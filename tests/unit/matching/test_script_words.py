@@ -34,6 +34,16 @@ NAMES = [
 ]  # fmt: skip
 
 
+def test_characters_are_read_as_japanese_where_the_name_or_the_country_says_so() -> None:
+    parties = [
+        Party("1", {"name": "山田製作所株式会社"}), Party("2", {"name": "高島", "country": "日本"}),
+        Party("3", {"name": "高島", "country": "China"}), Party("4", {"name": "札幌ビール"}),
+    ]  # fmt: skip
+    found = features(Table.of_parties(parties), Kind.ACCOUNT)
+    assert found.core[0].split()[0] == "yamada"
+    assert found.core[1:] == ["takashima", "gaodao", "sapporo biru"]
+
+
 @pytest.mark.parametrize(("written", "core"), CORES)
 def test_legal_forms_go_and_common_words_are_put_into_english(written: str, core: str) -> None:
     found = features(Table.of_parties([Party("1", {"name": written})]), Kind.ACCOUNT)

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sfdesk.domain.matching.sounds import kanji
 from sfdesk.domain.matching.sounds.concepts import COUNTRIES, IDEAS, LEGAL, PLACES
 from sfdesk.domain.matching.sounds.scripts import is_strange
+from sfdesk.domain.matching.text import fold
 
 _ENTRY = re.compile(r"^(\w+):", re.MULTILINE)
+_JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa]|株式会社|有限会社|合同会社|\u3231|\u3232")
 _UNSPACED = re.compile("[\u3041-\u9fff\u3200-\u32ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
@@ -39,6 +42,20 @@ class _Word:
         if not name.startswith(self.text, start):
             return 0
         return 0 if self.ends and end < len(name) and _is_letter(name[end]) else end
+
+
+def japanese(names: list[str], written: Sequence[str], countries: Sequence[str]) -> list[str]:
+    """Return folded `names`, those of companies in Japan read as Japanese.
+
+    `written` are the names as they stand, `countries` codes.
+    """
+    if "jp" not in countries or all(map(str.isascii, written)):
+        return names
+    made = list(names)
+    for row, (name, country) in enumerate(zip(written, countries, strict=True)):
+        if country == "jp" and is_strange(name):
+            made[row] = fold([kanji.read(_translated(name))])[0]
+    return made
 
 
 def translated(names: Sequence[str]) -> Sequence[str]:
@@ -83,7 +100,8 @@ def _translated(name: str) -> str:
         else:
             made.append(name[place])
             place += 1
-    return "".join(made)
+    whole = "".join(made)
+    return kanji.read(whole) if _JAPANESE.search(name) else whole
 
 
 def _is_letter(char: str) -> bool:

@@ -4,6 +4,8 @@ How a name is read is up to the family, so this is a guess for what is not liste
 the character most often has in names. The frequent surnames are those of every list of them.
 """
 
+import re
+
 _SURNAMES = """
 佐藤 sato 鈴木 suzuki 高橋 takahashi 髙橋 takahashi 田中 tanaka 伊藤 ito 渡辺 watanabe
 渡邊 watanabe 渡邉 watanabe 渡部 watanabe 山本 yamamoto 中村 nakamura 小林 kobayashi 加藤 kato
@@ -34,6 +36,24 @@ _SURNAMES = """
 住友 sumitomo 日立 hitachi 東芝 toshiba 任天堂 nintendo 日産 nissan 富士 fuji 京セラ kyocera
 資生堂 shiseido 花王 kao 味の素 ajinomoto 伊勢丹 isetan
 """
+_PLACES = """
+札幌 sapporo 仙台 sendai 新潟 niigata 静岡 shizuoka 浜松 hamamatsu 岐阜 gifu 金沢 kanazawa
+富山 toyama 奈良 nara 和歌山 wakayama 岡山 okayama 広島 hiroshima 高松 takamatsu 松山 matsuyama
+高知 kochi 徳島 tokushima 長崎 nagasaki 熊本 kumamoto 大分 oita 鹿児島 kagoshima 沖縄 okinawa
+那覇 naha 青森 aomori 盛岡 morioka 山形 yamagata 福井 fukui 甲府 kofu 前橋 maebashi
+宇都宮 utsunomiya 水戸 mito 埼玉 saitama 堺 sakai 姫路 himeji 佐賀 saga 旭川 asahikawa
+函館 hakodate 東海 tokai 関西 kansai 関東 kanto 九州 kyushu 四国 shikoku 東北 tohoku
+北海道 hokkaido 東京 tokyo 大阪 osaka 京都 kyoto 名古屋 nagoya 横浜 yokohama 神戸 kobe
+福岡 fukuoka 茨城 ibaraki 栃木 tochigi 群馬 gumma 愛知 aichi
+"""
+_IN_PLACES = """
+浦 ura 磯 iso 越 koshi 豊 toyo 美 mi 賀 ga 岐 ki 静 shizu 名 na 別 betsu 室 muro 城 shiro 国 kuni
+沼 numa 港 minato 泉 izumi 湯 yu 砂 suna 滝 taki 湖 ko 海 umi 里 sato 郷 go 寺 dera 町 machi 日 hi
+丹 tan 府 fu 路 ji 幡 hata 蔵 kura 手 te 女 me 男 o 八 ya 七 nana 六 mu 四 yo 百 momo 万 man 羽 ha
+生 o 見 mi 知 chi 多 ta 波 nami 良 ra 摩 ma 磐 iwa 館 tate 台 dai 山 yama 米 yone 麻 asa 綾 aya
+笠 kasa 勝 katsu 倉 kura 柏 kashiwa 鎌 kama 亀 kame 鶴 tsuru 鹿 ka 能 no 登 to 珠 su 洲 su 氷 hi
+射 i 黒 kuro 魚 uo 妙 myo
+"""
 _IN_SURNAMES = """
 山 yama 川 kawa 河 kawa 田 ta 木 ki 村 mura 本 moto 中 naka 上 ue 下 shita 大 o 小 ko 高 taka
 松 matsu 竹 take 林 hayashi 森 mori 石 ishi 岩 iwa 島 shima 嶋 shima 野 no 原 hara 谷 tani 井 i
@@ -43,7 +63,7 @@ _IN_SURNAMES = """
 花 hana 宮 miya 内 uchi 久 ku 保 bo 三 mi 千 chi 和 wa 富 tomi 安 yasu 武 take 丸 maru 荒 ara
 今 ima 横 yoko 柴 shiba 菊 kiku 熊 kuma 鈴 suzu 塚 zuka 尾 o 倉 kura 津 tsu 根 ne 戸 to 神 kami
 関 seki 堀 hori 桑 kuwa 矢 ya 瀬 se 市 ichi 須 su 秋 aki 夏 natsu 冬 fuyu 春 haru 江 e 笹 sasa
-若 waka 廣 hiro 広 hiro 渚 nagisa 喜 ki 加 ka 伊 i 阿 a 部 be 渡 wata 辺 nabe 斎 sai 清 kiyo 後 go
+若 waka 廣 hiro 広 hiro 渚 nagisa 喜 ki 伊 i 阿 a 部 be 渡 wata 辺 nabe 斎 sai 清 kiyo 後 go
 近 kon 遠 en 工 ku 宇 u 土 tsuchi 地 chi 屋 ya 二 ni 一 ichi 五 go 十 ju 嵐 arashi 鳥 tori 居 i
 馬 ma 牧 maki 片 kata 桐 kiri 岸 kishi 早 haya 相 ai 植 ue 飯 ii 前 mae 奥 oku 足 ashi 立 dachi
 栗 kuri 浅 asa 深 fuka 玉 tama 光 mitsu 稲 ina 葉 ba
@@ -59,10 +79,10 @@ _IN_GIVEN = """
 安 yasu 幸 yuki 雪 yuki 之 yuki 行 yuki 光 mitsu 満 mitsu 文 fumi 清 kiyo 京 kyo 恭 kyo 春 haru
 晴 haru 久 hisa 敏 toshi 俊 toshi 利 toshi 哲 tetsu 達 tatsu 辰 tatsu 拓 taku 卓 taku 桃 momo
 花 ka 華 ka 佳 ka 加 ka 千 chi 彩 aya 綾 aya 舞 mai 七 na 夏 natsu 海 mi 実 mi 未 mi 衣 i 絵 e
-瑠 ru 璃 ri 裟 sa 亜 a 久 ku 聡 so 颯 so 悠 yu 勇 yu 雄 yu 篤 atsu 敦 atsu 厚 atsu 渉 wataru
-圭 kei 啓 kei 慶 kei 恵 e 桂 kei 晃 aki 輝 ki 基 ki 平 hei 兵 hei 衛 e 鈴 suzu 木 ki 稔 minoru
-喜 ki 津 tsu 多 ta 世 yo 野 no 乃 no 瀬 se 真 ma 摩 ma 五 go 六 roku 八 ya 次 ji 零 rei 玲 rei
-礼 rei 麗 rei 怜 rei 蒼 ao 碧 ao 湊 minato 心 kokoro 凛 rin 咲 saki 早 sa 紀 ki
+瑠 ru 璃 ri 裟 sa 亜 a 聡 so 颯 so 悠 yu 勇 yu 篤 atsu 敦 atsu 厚 atsu 渉 wataru 圭 kei 啓 kei
+慶 kei 桂 kei 晃 aki 輝 ki 基 ki 平 hei 兵 hei 衛 e 鈴 suzu 木 ki 稔 minoru 喜 ki 津 tsu 多 ta
+世 yo 野 no 乃 no 瀬 se 摩 ma 五 go 六 roku 八 ya 次 ji 零 rei 玲 rei 礼 rei 麗 rei 怜 rei 蒼 ao
+碧 ao 湊 minato 心 kokoro 凛 rin 咲 saki 早 sa
 """
 _ALONE = """
 誠 makoto 真 makoto 明 akira 晃 akira 彰 akira 実 minoru 稔 minoru 茂 shigeru 進 susumu 治 osamu
@@ -71,7 +91,7 @@ _ALONE = """
 翔 sho 蓮 ren 葵 aoi 舞 mai 薫 kaoru 忍 shinobu 楓 kaede 渚 nagisa 翼 tsubasa 静 shizuka 愛 ai
 優 yu 陸 riku 直 nao 淳 jun 純 jun 健 ken 勝 masaru 昇 noboru 正 tadashi 忠 tadashi 徹 toru 亮 ryo
 遥 haruka 香 kaori 恵 megumi 瞳 hitomi 茜 akane 梢 kozue 桜 sakura 勲 isao 功 isao 武 takeshi
-健 ken 毅 takeshi 猛 takeshi 望 nozomi 光 hikaru 亘 wataru 渉 wataru 巌 iwao 巖 iwao 緑 midori
+毅 takeshi 猛 takeshi 望 nozomi 光 hikaru 亘 wataru 渉 wataru 巌 iwao 巖 iwao 緑 midori
 """
 
 
@@ -84,9 +104,12 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 SURNAMES = _pairs(_SURNAMES)
+_KNOWN = _pairs(_PLACES) | SURNAMES
 """Surnames that are not Chinese ones too, and names of companies, with their reading."""
 _SURNAME_PARTS, _GIVEN_PARTS, _GIVEN = _pairs(_IN_SURNAMES), _pairs(_IN_GIVEN), _pairs(_ALONE)
 _LAST = _pairs(_ENDS)
+_PARTS = _pairs(_IN_PLACES) | _SURNAME_PARTS
+_HAN = re.compile("[\u3005\u4e00-\u9fff\uf900-\ufaff]+")
 _LONGEST = max(map(len, SURNAMES))
 
 
@@ -94,6 +117,21 @@ def surname_at(name: str) -> int:
     """Return how many characters at the start of a name are a known surname, 0 if none."""
     lengths = range(min(_LONGEST, len(name)), 0, -1)
     return next((length for length in lengths if name[:length] in SURNAMES), 0)
+
+
+def read(name: str) -> str:
+    """Read the Chinese characters of a Japanese place or company; the rest stays."""
+    return _HAN.sub(lambda found: f" {_read(found.group())} ", name)
+
+
+def _read(run: str) -> str:
+    made: list[str] = []
+    while run:
+        sizes = range(min(_LONGEST, len(run)), 0, -1)
+        size = next((size for size in sizes if run[:size] in _KNOWN), 1)
+        head, run = run[:size], run[size:]
+        made.append(_KNOWN.get(head) or _PARTS.get(head, head))
+    return "".join(made)
 
 
 def is_surname(name: str) -> bool:
