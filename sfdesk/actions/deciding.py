@@ -29,7 +29,8 @@ def decide(
 
     `record_id` has 15 or 18 characters; `shown` is how the pair stood before them, if it did. Each
     decision is an added row and a batch of its own; what is said later of the same pair counts.
-    Saying the same twice adds nothing.
+    Saying the same twice adds nothing. "Not the same" may be said against a colleague's link: the
+    link holds until one of the two is taken back, and Review shows both.
     """
     record = salesforce_record(cache, record_id)
     ours = crm_record(crm, record.kind, crm_id)
@@ -37,7 +38,8 @@ def decide(
         standing = _standing(crm, org_id, ours, record)
         if standing is not None and standing.outcome is outcome:
             return standing
-        _refuse_linked(cache, crm, org_id, ours, record)
+        if outcome is not Outcome.NOT_SAME or not _colleagues_link(crm, org_id, ours, record, by):
+            _refuse_linked(cache, crm, org_id, ours, record)
         batch_id = crm.add_batch(
             Verb.DECIDE,
             by=by,
@@ -168,6 +170,15 @@ def _standing(crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> Decisio
         linked is not None and linked.record_id == record.id
     )
     return said[-1] if holds else None
+
+
+def _colleagues_link(crm: Crm, org_id: str, ours: CrmRecord, record: Record, by: str) -> bool:
+    """Tell whether this very pair was linked by somebody else."""
+    link = crm.link_of(org_id, record.kind, crm_id=ours.id)
+    if link is None or link.record_id != record.id:
+        return False
+    batch = crm.batch(link.batch_id)
+    return batch is not None and batch.by != by
 
 
 def _refuse_linked(cache: Cache, crm: Crm, org_id: str, ours: CrmRecord, record: Record) -> None:

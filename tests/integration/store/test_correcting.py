@@ -7,7 +7,7 @@ from sfdesk.actions.reviewing import Review
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching.suggestions import Clash
 from sfdesk.domain.records import Kind
-from sfdesk.errors import UnknownId
+from sfdesk.errors import InputError, UnknownId
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
@@ -138,4 +138,18 @@ def test_a_rejected_pair_comes_back_when_web_changed_and_says_what_was_said(
     assert again is not None
     assert (again.by, again.at, again.changed) == ("anna", NOW, ("Website",))
     say(cache, crm, *pair, Outcome.LINK)
+    assert review(cache, crm).disputes == ()
+
+
+def test_a_colleagues_link_can_be_contradicted_and_ones_own_has_to_be_undone(
+    crm: Crm, cache: Cache, pair: tuple[str, str]
+) -> None:
+    say(cache, crm, *pair, Outcome.LINK, by="ben")
+    with pytest.raises(InputError, match="is linked to"):
+        say(cache, crm, *pair, Outcome.NOT_SAME, by="ben")
+    said = say(cache, crm, *pair, Outcome.NOT_SAME, by="anna")
+    found = review(cache, crm)
+    assert found.linked == 1
+    assert [s.by for s in found.disputes[0].statements] == ["ben", "anna"]
+    undoing.undo(said.batch_id, crm, no_org, now=LATER, by="anna")
     assert review(cache, crm).disputes == ()
