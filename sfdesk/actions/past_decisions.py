@@ -75,6 +75,7 @@ class PastDecisions:
     ) -> None:
         self.links, self._ours, self._theirs, self._pairs = links, ours, theirs, pairs
         self._last = {(d.crm_id, d.record_id): d for d in decisions}
+        self._made = {(d.crm_id, d.record_id, d.batch_id): d for d in decisions}
         apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
         self._apart = {(d.crm_id, d.record_id): d for d in apart}
         self.second_looks = dict(self._look_again())
@@ -82,19 +83,22 @@ class PastDecisions:
     def binding(self) -> list[Decided]:
         """Return what binds; an imported copy of a record teaches nothing, nor what was forgotten.
 
-        Where somebody told apart what is linked now, both are returned, the link last.
+        Where somebody told apart what is linked now, both are returned, the link last, and neither
+        teaches.
         """
         linked = {(link.crm_id, link.record_id) for link in self.links}
         teach = {d.batch_id for d in self._last.values() if not d.forgotten}
         apart = [
-            Decided(*pair, Verdict.NOT_SAME, d.batch_id in teach)
+            Decided(*pair, Verdict.NOT_SAME, d.batch_id in teach and pair not in linked)
             for pair, d in self._apart.items()
             if pair not in self.second_looks
             and (pair in linked or self._last[pair].outcome is Outcome.NOT_SAME)
         ]
+        disputed = {(d.left_id, d.right_id) for d in apart}
         return apart + [
-            Decided(link.crm_id, link.record_id, Verdict.SAME, link.batch_id in teach)
+            Decided(*pair, Verdict.SAME, link.batch_id in teach and pair not in disputed)
             for link in self.links
+            for pair in ((link.crm_id, link.record_id),)
         ]
 
     def disputes(self, kind: Kind, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
@@ -126,7 +130,7 @@ class PastDecisions:
             who = told.by, told.at, told.shown.note
             return self._statement(pair, Outcome.NOT_SAME, *who)
         link = next(link for link in self.links if (link.crm_id, link.record_id) == pair)
-        said = self._last.get(pair)
+        said = self._made.get((*pair, link.batch_id))
         by, note = (said.by, said.shown.note) if said else ("", "")
         return self._statement(pair, Outcome.LINK, by, link.at, note)
 
