@@ -177,8 +177,8 @@ PROBLEMS: Mapping[str, Problem] = {
     "E15": Problem(
         _("sfdesk cannot listen for the answer"),
         _(
-            "Ports {ports} are all in use. You need not close anything: sign in and paste the "
-            "address yourself."
+            "Ports {ports} are all in use{names}. You need not close anything: sign in and paste "
+            "the address yourself."
         ),
         (WayOn.SIGN_IN_AND_PASTE, WayOn.TRY_AGAIN),
     ),
@@ -309,6 +309,7 @@ def problem(code: str, *, details: str = "", **filling: object) -> SfdeskError:
     known = {
         "callbacks": " ".join(CALLBACKS),
         "ports": _ports(),
+        "names": "",
         "minutes": round(case.pause / 60),
         **filling,
     }

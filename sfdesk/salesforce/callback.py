@@ -25,6 +25,7 @@ from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import Secret
 from sfdesk.i18n import _
 from sfdesk.salesforce.no_answer import network
+from sfdesk.salesforce.port_holders import holders
 from sfdesk.salesforce.web import WebSession
 
 PATH = "/callback"
@@ -246,7 +247,8 @@ def _open(ports: Sequence[int], owner: Listener) -> tuple[int, list[_Server]]:
                 server.server_close()
         else:
             return chosen, servers
-    raise problem("E15", details="; ".join(taken))
+    names = ", ".join(holders(ports))
+    raise problem("E15", details="; ".join(taken), names=f" ({names})" if names else "")
 
 
 def _has_ipv6() -> bool:

@@ -1,6 +1,6 @@
 """Page 3, Check: what this user can do, line by line, each with a mark and a word."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sfdesk.actions.connecting import CheckLine, Mark, Preflight, SignIn, Topic
@@ -32,10 +32,10 @@ class CheckPage(QWidget):
         self.details = line("", Role.SMALL, wrap=True)
         self.more = button(_("Details"), self._unfold, tone="link")
         page = column(self._lines, self._end, row(self.more, None), self.details, None, space=M)
-        area = scrolled(page, name=_("What was found"))
+        self._area = scrolled(page, name=_("What was found"))
         who = row(self._who, self._badge, space=M)
         who.setStretch(0, 1)
-        body = column(line(_("Check"), Role.TITLE), who, area, space=L, margin=XL)
+        body = column(line(_("Check"), Role.TITLE), who, self._area, space=L, margin=XL)
         body.setStretch(2, 1)
         self.setLayout(body)
 
@@ -66,6 +66,7 @@ class CheckPage(QWidget):
 
     def _unfold(self) -> None:
         self.details.setVisible(self.details.isHidden())
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.details))
 
     def add(self, found: CheckLine) -> None:
         """Show one line: in the place of its spinner, or below the line that came before it."""

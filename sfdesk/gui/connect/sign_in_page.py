@@ -49,7 +49,7 @@ class SignInPage(QWidget):
         self.other = button(_("Use another browser"))
         self.what = button(_("What do you see?"), self.symptoms.emit)
         self.put = button(_("Paste the address"), self.paste.emit, icon="paste")
-        self._note = line("", Role.SMALL, wrap=True)
+        self._note = line("", wrap=True)
         self._help = line(_NOTHING, Role.MUTED, wrap=True)
         self._second = QTimer(self)
         self._second.setInterval(1_000)

@@ -3,9 +3,11 @@
 import html
 import http.client
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from sfdesk.domain.sign_in_signals import refusal
 from sfdesk.errors import ConnectError, Secret
 from sfdesk.salesforce.callback import Answer, Listener, read_answer
+from sfdesk.salesforce.port_holders import holders
 
 STATE = "a-state-that-nobody-can-guess"
 
@@ -267,6 +270,21 @@ def test_the_next_free_port_is_taken_and_all_taken_is_said() -> None:
             Listener(Secret(STATE), ports=ports)
     assert caught.value.code == "E15"
     assert str(ports[0]) in caught.value.details
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who holds a port")
+def test_who_holds_the_ports_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConnectError) as caught:
+            Listener(Secret(STATE), ports=(port,))
+    mine = Path("/proc/self/comm").read_text(encoding="utf-8").strip()
+    assert f"are all in use ({mine})." in caught.value.hint
+    assert holders([port]) == []  # nobody any more
+
+
+def test_a_system_that_tells_nothing_names_nobody(tmp_path: Path) -> None:
+    assert holders([17171], tmp_path) == []
 
 
 def test_a_port_that_is_taken_in_one_family_counts_as_taken() -> None:
