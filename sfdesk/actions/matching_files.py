@@ -109,6 +109,9 @@ def _not_used(sides: Sequence[ReadFile]) -> tuple[str, ...]:
     return tuple(sorted({*one_sided, *(header for side in sides for header in side.unused)}))
 
 
+_AT_ONCE = 4_000
+
+
 def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
     final = done.final[done.assigned]
     order = final.argsort(kind="stable")[::-1]
@@ -117,7 +120,7 @@ def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
     writer = csv.writer(file)
     writer.writerow(("left_id", "right_id", "score", "probability", "band", "reason"))
     written: list[Band] = []
-    for part in blocks(len(places), ticket.check):
+    for part in blocks(len(places), ticket.check, _AT_ONCE):
         some = final[part]
         said = bands(done, places[part].tolist())
         rows = zip(

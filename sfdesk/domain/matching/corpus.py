@@ -10,6 +10,7 @@ import numpy as np
 from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.names import NameBook, without_spaces
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
+from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.glossary import translated
 from sfdesk.domain.matching.sounds.scripts import Scripts, scripts_of
@@ -142,15 +143,20 @@ class Corpus:
     @cached_property
     def sounds(self) -> SoundBook | None:
         """How the names sound; None where all of them are in Latin letters."""
-        if self.kind is Kind.ACCOUNT:
-            written = [translated(self.table.column("name"))]
-        else:
-            written = [self.table.column(name) for name in ("first_name", "last_name", "name")]
+        company = self.kind is Kind.ACCOUNT
+        columns = ["name"] if company else ["first_name", "last_name", "name"]
+        written = [self.table.column(name) for name in columns]
         if all(map(str.isascii, chain.from_iterable(written))):
             return None
-        scripts = scripts_of([" ".join(row) for row in zip(*written, strict=True)])
+        scripts = np.zeros(len(self), dtype=np.int8)
+        for part in blocks(len(self), self.check):
+            some = [column[part] for column in written]
+            whole = [" ".join(row) for row in zip(*some, strict=True)]
+            found = scripts_of(translated(whole) if company else whole)
+            scripts[part] = 0 if found is None else found
         among = self.among.sounds if self.among else None
-        return None if scripts is None else SoundBook.of(self.names.cores, scripts, among)
+        cores = self.names.cores
+        return SoundBook.of(cores, scripts, among, self.check) if scripts.any() else None
 
     def scripts(self, name: str) -> Scripts | None:
         """Return the script that each record's column is written in; None where all are Latin."""

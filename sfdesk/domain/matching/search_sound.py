@@ -9,6 +9,7 @@ from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.compare_sound import heard
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import grams
+from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.sounds.book import SoundBook, skeletons
 from sfdesk.ticket import Ticket
 
@@ -19,6 +20,7 @@ _LEAST_LOOKED_AT = 12
 _LISTENED = 1_000_000
 _LARGER = 3
 _FLOOR = 0.02
+_AT_ONCE = 20_000
 _BUDGET = 1e9
 _ABROAD = 8.0
 
@@ -50,8 +52,12 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
 
     Of a side that is several times as large most records have no partner in the other script.
     """
-    rows = np.concatenate([mine, theirs + corpus.n_left])
-    pieces = grams(skeletons([book.names[row] for row in rows.tolist()]))
+    rows = np.concatenate([mine, theirs + corpus.n_left]).tolist()
+    parts = [
+        grams(skeletons([book.names[row] for row in rows[part]]))
+        for part in blocks(len(rows), ticket.check)
+    ]
+    pieces = sparse.csr_matrix(sparse.vstack(parts, format="csr"))
     sides = halves(pieces, len(mine), _BUDGET)
     found = []
     if len(mine) <= _LARGER * len(theirs):
@@ -60,8 +66,9 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
         found.append(best(*sides[::-1], _looked_at(theirs), _FLOOR, ticket).T.tocsr())
     rough = merged([_pairs(one) for one in found])
     left, right = mine[rough.rows], theirs[rough.cols]
-    ticket.check()
-    value = heard(book, corpus.kind, left, right + np.int32(corpus.n_left))
+    value = np.zeros(len(left))
+    for part in blocks(len(left), ticket.check, _AT_ONCE):
+        value[part] = heard(book, corpus.kind, left[part], right[part] + np.int32(corpus.n_left))
     value -= _ABROAD * _abroad(corpus, left, right)
     kept = np.zeros(len(value), dtype=bool)
     if len(mine) <= _LARGER * len(theirs):

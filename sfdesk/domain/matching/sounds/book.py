@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sfdesk.domain.matching.coding import Floats, Ints, Words, coded, words
+from sfdesk.domain.matching.once import Check, blocks, never
 from sfdesk.domain.matching.sounds.align import Spelt
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.scripts import Scripts
@@ -23,9 +25,14 @@ class SoundBook:
     _turned: dict[int, Spelt] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, names: Sequence[str], scripts: Scripts, among: "SoundBook | None") -> "SoundBook":
+    def of(
+        cls, names: Sequence[str], scripts: Scripts, among: "SoundBook | None", check: Check = never
+    ) -> "SoundBook":
         """Take folded names; an article that some write apart belongs to its word."""
-        return cls(sounds([_APART.sub(r"\1", name) for name in names]), scripts, among)
+        made: list[str] = []
+        for part in blocks(len(names), check):
+            made += sounds([_APART.sub(r"\1", name) for name in names[part]])
+        return cls(made, scripts, among)
 
     @cached_property
     def whole(self) -> Spelt:
@@ -68,9 +75,16 @@ class SoundBook:
         return np.asarray(sums / np.maximum(np.bincount(rows, size, n), 1.0))
 
     @cached_property
+    def found_in(self) -> NDArray[np.intp]:
+        """In how many names each word of `words` is."""
+        spelt = self.words
+        once = np.unique(spelt.rows.astype(np.int64) << 32 | spelt.codes)
+        return np.bincount(once & 0xFFFFFFFF, minlength=len(spelt.values))
+
+    @cached_property
     def counts(self) -> dict[str, int]:
-        """In how many names a word is."""
-        return dict(zip(self.words.values, _found_in(self.words), strict=True))
+        """In how many names a word is, by word."""
+        return dict(zip(self.words.values, self.found_in.tolist(), strict=True))
 
     @cached_property
     def telling(self) -> Floats:
@@ -78,20 +92,17 @@ class SoundBook:
 
         Two may have it: the pair that is sought.
         """
-        known = (self.among or self).counts
         size = len((self.among or self).names) + 1.0
-        number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
+        number = self.found_in.astype(np.float64)
+        if self.among is not None:
+            known = self.among.counts
+            number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
         bits = np.log2(size / np.maximum(number - 1.0, 1.0))
         return np.asarray(np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0))
 
 
 _APART = re.compile(r"\b(al|el|abd|abu|abou|ibn|bin) (?=\w)")
 _TELLING_BITS, _LEAST = 7.0, 0.1
-
-
-def _found_in(spelt: Words) -> list[int]:
-    once = np.unique(spelt.rows.astype(np.int64) << 32 | spelt.codes)
-    return [int(n) for n in np.bincount(once & 0xFFFFFFFF, minlength=len(spelt.values))]
 
 
 _CLASSES = {
