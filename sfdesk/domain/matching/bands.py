@@ -17,7 +17,7 @@ def bands(run: Run, links: Sequence[int]) -> list[Band]:
     together, in which a few doubtful ones would hide. A test record is never certain, however well
     it agrees: tests are entered twice with everybody's telephone. A stored Salesforce id is.
     """
-    final = run.final[links]
+    final = run.score[links] + run.rivals[links]
     sure = (final >= run.lines.certain) & (run.lines.probability(final) >= SURE)
     table, start = run.corpus.table, run.corpus.n_left
     found = []

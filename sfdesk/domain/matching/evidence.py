@@ -236,8 +236,8 @@ def raw(table: Table, row: int, field: str) -> str:
     if field.startswith("id:"):
         return table.keys[field.removeprefix("id:")][row]
     if field in BY_SOUND:
-        whole = " ".join(filter(None, (table.column(n)[row] for n in ("first_name", "last_name"))))
-        return whole or table.column("name")[row]
+        whole = " ".join(filter(None, (table.cell(n, row) for n in ("first_name", "last_name"))))
+        return whole or table.cell("name", row)
     names: Sequence[str] = _SOURCES.get(field, (field.removeprefix("other:"),))
     kept = [table.columns[name][row] for name in names if name in table.columns]
     kept = [value for value in kept if value]

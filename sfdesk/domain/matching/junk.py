@@ -21,6 +21,8 @@ _WEAK = split_words(
     "ltd llc co"
 )
 
+_PART = re.compile("|".join(sorted(_STRONG)))
+
 
 def is_junk(name: str) -> bool:
     """Tell whether a name means nobody: "test account 2", "asdf", "DO NOT USE - Acme", "n/a".
@@ -32,6 +34,8 @@ def is_junk(name: str) -> bool:
         return False
     if text in PLACEHOLDERS or _SAID.search(text) or _ONE_KEY.match(text):
         return True
+    if not _PART.search(text):
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     return all(w in _STRONG or w in _WEAK for w in words) and any(w in _STRONG for w in words)
 
@@ -40,4 +44,4 @@ def junk(table: Table, row: int) -> bool:
     """Tell whether a record is junk by its name, or by its first and last name together."""
     parts = [table.columns[n][row] for n in ("first_name", "last_name") if n in table.columns]
     person = " ".join(part for part in parts if part)
-    return is_junk(person) or is_junk(table.column("name")[row])
+    return is_junk(person) or is_junk(table.cell("name", row))

@@ -66,6 +66,10 @@ class Table:
         """Return a column; all blank if the records do not have it."""
         return self.columns.get(name) or [""] * len(self.ids)
 
+    def cell(self, name: str, row: int) -> str:
+        """Return one value; blank if the records do not have the column."""
+        return self.columns[name][row] if name in self.columns else ""
+
 
 def joined(left: Table, right: Table) -> Table:
     """Put the right records behind the left ones; a column of one side is blank on the other."""
