@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfdesk.actions.browsing import Row
 from sfdesk.actions.match_requests import MatchReport
+from sfdesk.actions.past_decisions import Statement
 from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
@@ -28,6 +29,7 @@ from sfdesk.gui.review.toolbar import Toolbar
 from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.widgets.announce import announce
+from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.layouts import clear, column
 from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
 from sfdesk.i18n import _, counted
@@ -90,6 +92,7 @@ class ReviewScreen(Screen):
         sitting.not_read.connect(self._not_read)
         sitting.failed.connect(self._failed)
         sitting.left_alone.connect(self._left_alone)
+        sitting.taken_back.connect(self._taken_back)
         sitting.storing.idle.connect(self._catch_up)
         state = self.desk.state
         state.settings_changed.connect(self._follow_settings)
@@ -261,6 +264,14 @@ class ReviewScreen(Screen):
     def redo(self) -> None:
         """Say again what was taken back last."""
         self.sitting.take(Walk.redo)
+
+    def _taken_back(self, statement: Statement, batch_id: str) -> None:
+        def undo() -> None:
+            clear(self._banners)
+            self.sitting.undo_batch(batch_id)
+
+        steps = ((_("Undo"), undo),) if batch_id else ()
+        self._notice(Banner(_("Taken back"), statement.text, steps, tone=Tone.GOOD))
 
     def _left_alone(self, left: LeftAlone) -> None:
         if not left.imports:

@@ -38,6 +38,7 @@ class Sitting(QObject):
     stopped = Signal()
     not_read = Signal(object)  # SfdeskError
     failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
+    taken_back = Signal(object, str)  # Statement, and the batch that undo takes, "" for none
     left_alone = Signal(object)  # LeftAlone: what an undo did not touch
 
     def __init__(self, desk: Desk, parent: QObject, *, seed: int = 0) -> None:
@@ -240,17 +241,16 @@ class Sitting(QObject):
             return
         crm_id, record_id = statement.crm.id, statement.record.id
 
-        def work() -> None:
+        def work() -> str:
             if statement.outcome is Outcome.LINK:
                 reason = _("it contradicted another decision")
-                workspace.unlink(kind, crm_id, org.alias, reason=reason)
-            else:
-                workspace.let_go(kind, crm_id, record_id, org.alias)
+                return workspace.unlink(kind, crm_id, org.alias, reason=reason).batch_id
+            workspace.let_go(kind, crm_id, record_id, org.alias)
+            return ""
 
-        def done(_none: None) -> None:
-            self.outdate()
-            self._desk.state.report_links()
-            self.catch_up()
+        def done(batch_id: str) -> None:
+            self._changed_elsewhere()
+            self.taken_back.emit(statement, batch_id)
 
         self._desk.jobs.start(
             Lane.LOCAL, lambda _ticket: work(), on_done=done, on_error=self.failed.emit
@@ -280,6 +280,21 @@ class Sitting(QObject):
             on_done=lambda _none: self._desk.state.report_import(),
             on_error=self.failed.emit,
         )
+
+    def undo_batch(self, batch_id: str) -> None:
+        """Take a step back that is none of the walk."""
+        workspace = self._desk.workspace
+        self._desk.jobs.start(
+            Lane.LOCAL,
+            lambda _ticket: workspace.undo(batch_id),
+            on_done=lambda _report: self._changed_elsewhere(),
+            on_error=self.failed.emit,
+        )
+
+    def _changed_elsewhere(self) -> None:
+        self.outdate()
+        self._desk.state.report_links()
+        self.catch_up()
 
     def _taken_back(self, step: Step, left: LeftAlone) -> None:
         if not any(step in walk.undone for walk in self.walks.values()):

@@ -238,7 +238,11 @@ class Walk:
         """Link every one of these cases to its first suggestion, as one step."""
         if not cases:
             return None
-        said = tuple(Said(c.crm.id, c.options[0].record.id, Outcome.LINK) for c in cases)
+        said = tuple(
+            Said(c.crm.id, best.record.id, Outcome.LINK, Shown(best.suggestion.band.value))
+            for c in cases
+            for best in c.options[:1]
+        )
         title = counted("link {n} certain one", "link {n} certain ones", len(cases))
         return self._make(title, cases[0], said, first=True)
 

@@ -8,7 +8,13 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from sfdesk.actions.past_decisions import SecondLook
@@ -353,6 +359,10 @@ def test_one_side_of_a_contradiction_is_taken_back_and_the_cases_follow(
     panel.buttons[button].click()
     assert workspace.asked == [asked]
     assert screen.view.isVisible()
+    (banner,) = screen.findChildren(Banner)
+    assert banner.title == "Taken back"
+    undo = [b for b in banner.findChildren(QPushButton) if b.text() == "Undo"]
+    assert len(undo) == (1 if button == 0 else 0)
 
 
 def test_a_contradiction_can_wait_and_is_back_in_the_next_sitting(
