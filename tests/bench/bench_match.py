@@ -1,7 +1,8 @@
 """How good, fast and lean matching is, each figure from a process of its own.
 
 `quality` runs the shared sets and made ones without any label; `scale` grows them; `learning`
-answers 100 questions from the truth; `held-out` runs small sets of other makings;
+answers 100 questions from the truth; `held-out` runs small sets of other makings; `live` changes
+records of a finished run and watches a window meanwhile;
 `growth` shows what one size after the other takes, `explain` what one explanation takes;
 `--splink` runs Splink 5 on the same files as a referee, if it is installed
 (`pip install .[bench]`).
@@ -22,7 +23,7 @@ from sfdesk.actions.matching_files import match_files
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
-from tests.bench import held_out, match_scale, synthetic, synthetic_contacts
+from tests.bench import held_out, live, match_scale, synthetic, synthetic_contacts
 from tests.bench.scoring import Score, learnt, scored
 
 GOALS = {
@@ -81,6 +82,11 @@ def _explain(name: str, folder: Path, *, splink: bool) -> None:
     each, ready = match_scale.explaining(_folder(name, folder), _kind(name))
     _say(name, "one explanation", each, "ms", "goal", 2.0)
     _say(name, "ready to explain", ready, "ms", "goal", 1000.0)
+
+
+def _live(name: str, folder: Path, *, splink: bool) -> None:
+    del splink
+    live.measure(_say, name, _size(name), folder)
 
 
 def _say(name: str, metric: str, value: float, unit: str, reference: str, other: float) -> None:
@@ -212,5 +218,6 @@ _MEASURES: dict[str, tuple[Collection[str], Callable[..., None]]] = {
     "explain": (["accounts_10k"], _explain),
     "learning": (["ipeds_2013_2020"], _learning),
     "held-out": (held_out.CASES, _held_out),
+    "live": (["10k", "100k"], _live),
 }
 """What can be measured: the sets it is usually measured on, and how."""

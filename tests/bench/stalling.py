@@ -1,0 +1,142 @@
+"""A window over a filled workspace, watched while everything is matched anew behind it."""
+
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from sfdesk.actions.match_requests import MatchReport, MatchRequest
+from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
+from sfdesk.errors import Cancelled
+from sfdesk.gui import application
+from sfdesk.gui.jobs import Jobs, Lane
+from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.screens import Place
+from sfdesk.salesforce.vault import SessionVault
+from sfdesk.store import orgs as org_list
+from sfdesk.ticket import Ticket
+from sfdesk.workspace import Workspace
+from tests.bench.live import NOW, ORG
+
+_BEAT = 5  # ms
+
+
+class _Beats:
+    """The longest time between two turns of the event loop, beyond the beat itself."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._before = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._before - _BEAT / 1000)
+        self._before = now
+
+    def fresh(self) -> None:
+        self.longest, self._before = 0.0, time.perf_counter()
+
+
+def main(folder: Path) -> None:
+    """Print a line per figure: metric|value|reference|value."""
+    os.environ["SFDESK_HOME"] = str(folder)
+    info = OrgInfo(
+        alias="bench", org_id=ORG, org_name="Bench", kind=OrgKind.PRODUCTION,
+        login_url="https://bench.example", instance_url="https://bench.example", client_id="none",
+        user_id="005A0000000001AAA", username="anna@bench.example", display_name="Anna",
+        may_push=False, scope=Scope.ALL, connected_at=NOW,
+    )  # fmt: skip
+    org_list.put(info)
+    app = application.application([])
+    workspace = _Filled(folder)
+    jobs = Jobs(app)
+    with application.window(app, workspace, open_demo=lambda _w: None, jobs=jobs) as window:
+        beats = _Beats()
+        _until(lambda: window.state.org is not None and not jobs.busy())
+        beats.fresh()
+        _wait(2000)
+        idle = beats.longest * 1000
+        beats.fresh()
+        window.navigate(Place.REVIEW)
+        _until(lambda: not jobs.busy(Lane.REVIEW))
+        opening = beats.longest * 1000
+        beats.fresh()
+        _match(window, jobs, workspace)
+        print(f"longest stall while all is matched|{beats.longest * 1000}|goal|100")
+        print(f"longest stall of an idle window|{idle}|goal|100")
+        print(f"longest stall while Review opens|{opening}|goal|100")
+        print(f"cancelling takes|{_cancel(jobs, workspace) * 1000}|goal|200")
+
+
+class _Filled(Workspace):
+    """A workspace on the stores of the bench."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(vault=SessionVault(), now=lambda: NOW)
+        self._folder = folder
+
+    def _cache_path(self, info: OrgInfo) -> Path:
+        return self._folder / "cache.sqlite"
+
+    def _match_request(self, info: OrgInfo, *, anew: bool = False) -> MatchRequest:
+        made = super()._match_request(info, anew=anew)
+        return replace(made, matches=self._folder / "matches.sqlite", crm=self._crm_address())
+
+    def _crm_address(self) -> str:
+        return f"sqlite:///{self._folder / 'crm.sqlite'}"
+
+
+def _match(window: MainWindow, jobs: Jobs, workspace: Workspace) -> None:
+    done: list[MatchReport] = []
+    jobs.start(Lane.MATCH, lambda t: workspace.match(t, "bench", anew=True), on_done=done.append)
+    _until(lambda: bool(done))
+    window.state.report_match(done[0], elsewhere=True)
+    _until(lambda: not jobs.busy())
+
+
+def _cancel(jobs: Jobs, workspace: Workspace) -> float:
+    """Return how long it takes from the wish to the end, in the middle of the work."""
+    told: list[str] = []
+    took: list[float] = []
+
+    def work(ticket: Ticket) -> None:
+        try:
+            workspace.match(ticket, "bench", anew=True)
+        except Cancelled:
+            took.append(time.perf_counter())
+            raise
+
+    job = jobs.start(Lane.MATCH, work, on_progress=lambda p: told.append(p.text))
+    _until(lambda: len(told) > 2)
+    wished = time.perf_counter()
+    job.cancel()
+    _until(lambda: not job.running)
+    return took[0] - wished
+
+
+def _until(done: object) -> None:
+    assert callable(done)
+    loop, timer = QEventLoop(), QTimer()
+    timer.setInterval(_BEAT)
+    timer.timeout.connect(lambda: loop.quit() if done() else None)
+    timer.start()
+    loop.exec()
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
