@@ -5,7 +5,6 @@ ends with this program, when nobody asks for a while, or at once when the work i
 was stored is whole at any moment. Only plain data goes to and fro.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -56,6 +55,7 @@ class Apart:
     def __init__(self) -> None:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._dying: list[BaseProcess] = []
         self._lock = Lock()
 
     @property
@@ -86,12 +86,19 @@ class Apart:
 
     def close(self) -> None:
         """End the process."""
+        self._give_up()
+        for process in self._dying:
+            process.join()
+            process.close()
+        self._dying.clear()
+
+    def _give_up(self) -> None:
+        """End the process without waiting until the system has taken it away."""
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
         if process is not None:
             process.kill()
-            process.join()
-            process.close()
+            self._dying.append(process)
         if pipe is not None:
             pipe.close()
 
@@ -112,7 +119,7 @@ class Apart:
             self.close()
             return None
         except Cancelled:
-            self.close()
+            self._give_up()
             raise
         if isinstance(answer, _Known):
             raise answer.error()
@@ -140,7 +147,6 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this one
     if sys.platform != "win32":
         os.nice(10)
-    gc.set_threshold(100_000, 20, 50)  # millions of records are here to stay
     here = Here()
     try:
         while pipe.poll(_IDLE):

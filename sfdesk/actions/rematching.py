@@ -5,6 +5,7 @@ where nothing changed since, nothing is done. What a run knows is kept in memory
 and in the file of suggestions between two programs.
 """
 
+import gc
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -314,6 +315,7 @@ class Here:
         """Bring the stored suggestions up to date. Raise StoreError, Cancelled."""
         while not self._lock.acquire(timeout=_TURN):
             ticket.check()
+        gc.disable()  # what is made here stays; to look at it takes a third of the time
         try:
             with opened(request) as (cache, crm, matches):
                 return self._matcher.match(
@@ -321,6 +323,8 @@ class Here:
                     learning=request.learning, anew=request.anew,
                 )  # fmt: skip
         finally:
+            gc.freeze()
+            gc.enable()
             self._lock.release()
 
     def close(self) -> None:

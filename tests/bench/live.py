@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from sfdesk.actions import match_requests, reviewing
 from sfdesk.actions.match_requests import MatchRequest
-from sfdesk.actions.rematching import Matcher
+from sfdesk.actions.rematching import Here
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import run
 from sfdesk.domain.matching.keeping import pack, unpack
@@ -89,12 +89,10 @@ def _edited(chance: random.Random, party: Party) -> Party:
 def _stores(say: Say, name: str, folder: Path, size: int) -> None:
     """Measure the whole way: read both stores, match, store, read for the window."""
     request = fill(folder, size)
-    matcher = Matcher()
+    here = Here()
 
-    def match(*, anew: bool = False) -> float:
-        with match_requests.opened(request) as (cache, crm, matches):
-            again = lambda: matcher.match(cache, crm, matches, ORG, Ticket(), anew=anew)  # noqa: E731
-            return _timed(again)[1]
+    def match() -> float:
+        return _timed(lambda: here.match(request, Ticket()))[1]
 
     say(name, "all suggestions through both stores", match(), "s", "records a side", size)
     with match_requests.opened(request) as (cache, crm, matches):
@@ -117,10 +115,9 @@ def _stores(say: Say, name: str, folder: Path, size: int) -> None:
 
 
 def _afresh(request: MatchRequest, at: datetime) -> None:
-    with match_requests.opened(request) as (cache, crm, matches):
+    with Crm(request.crm) as crm:
         crm.change(Kind.ACCOUNT, "A-000009", {"phone": "2065559999"}, now=at)
-        report = Matcher().match(cache, crm, matches, ORG, Ticket())
-        assert not report.whole
+    assert not Here().match(request, Ticket()).whole
 
 
 def fill(folder: Path, size: int) -> MatchRequest:

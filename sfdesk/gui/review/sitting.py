@@ -5,7 +5,6 @@ Knows no widgets. The screen shows what `changed` announces and asks for everyth
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,15 +14,12 @@ from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
-from sfdesk.gui.jobs import Job, Lane
+from sfdesk.gui.jobs import Job, Lane, unwatched
 from sfdesk.gui.review.ordering import Order, orders
 from sfdesk.gui.review.storing import LeftAlone, Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
 from sfdesk.i18n import _
-
-if TYPE_CHECKING:
-    from sfdesk.gui.review.learner import Learner
 
 
 class Sitting(QObject):
@@ -136,7 +132,11 @@ class Sitting(QObject):
 
     def show_review(self, review: Review) -> None:
         """Begin a walk through these cases, at the case where one was."""
-        walk = self.walks[review.kind] = Walk(review, self._learner(review))
+        self._begin(self._made(review))
+
+    def _begin(self, walk: Walk) -> None:
+        review = walk.review
+        self.walks[review.kind] = walk
         self._put_in_order(walk)
         self._stale.discard(review.kind)
         self.began.setdefault(review.kind, self._desk.workspace.now())
@@ -144,12 +144,13 @@ class Sitting(QObject):
         if review.kind is self.kind:
             self.changed.emit()
 
-    def _learner(self, review: Review) -> "Learner | None":
+    def _made(self, review: Review) -> Walk:
+        """Return a walk; it is made on a lane, because it loads numpy and looks at every case."""
         if not self._desk.workspace.settings.learns:
-            return None
-        from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - numpy is here by now
+            return Walk(review)
+        from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - where nobody waits for it
 
-        return Learner(review)
+        return Walk(review, Learner(review))
 
     def arrange(self, order: Order) -> None:
         """Go through the cases of both kinds in this order, as far as they have it."""
@@ -169,8 +170,8 @@ class Sitting(QObject):
         kind, alias = self.kind, org.alias
         self._job = self._desk.jobs.start(
             Lane.REVIEW,
-            lambda ticket: self._desk.workspace.review(kind, ticket, alias),
-            on_done=self.show_review,
+            unwatched(lambda t: self._made(self._desk.workspace.review(kind, t, alias))),
+            on_done=self._begin,
             on_error=self.not_read.emit,
             on_progress=self.progressed.emit,
             on_end=self._read_ended,

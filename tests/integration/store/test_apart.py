@@ -82,6 +82,8 @@ def test_cancelling_ends_it_at_once_and_the_next_request_starts_another(
     with pytest.raises(Cancelled):
         apart.match(replace(request_, anew=True), ticket)
     assert perf_counter() - moments[0] < 5  # the bench says how soon: a test must not hang on it
+    assert apart.pid is None
+    apart.close()
     assert _gone(first)
     assert apart.match(replace(request_, anew=True), Ticket()).whole == tuple(Kind)
 
