@@ -1,0 +1,102 @@
+"""A run stops soon after somebody cancels it, whatever it is doing, and leaves nothing behind."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from sfdesk.actions.matching_files import match_files
+from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.records import Kind
+from sfdesk.errors import Cancelled
+from sfdesk.ticket import Ticket
+
+_WORDS = [
+    "Nordwind",
+    "Bluepeak",
+    "Harbour",
+    "Cedar",
+    "Vertex",
+    "Lumen",
+    "Quarry",
+    "Meadow",
+    "Falcon",
+    "Osprey",
+]
+_TRADES = [
+    "Energie",
+    "Coffee",
+    "Foods",
+    "Textil",
+    "Logistics",
+    "Foundry",
+    "Optik",
+    "Verlag",
+    "Marine",
+    "Robotics",
+]
+
+
+class Watched(Ticket):
+    """Counts the looks at it, keeps the longest time of its thread between two, stops at one."""
+
+    def __init__(self, stop_at: int = -1) -> None:
+        super().__init__()
+        self._stop_at, self._last = stop_at, time.thread_time()
+        self.looks, self.longest = 0, 0.0
+
+    def check(self) -> None:
+        """Look at the clock too."""
+        now = time.thread_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        self.looks += 1
+        if self.looks == self._stop_at:
+            self.cancel()
+        super().check()
+
+
+def write(path: Path, rows: int, seed: int) -> None:
+    rng = random.Random(seed)
+    lines = ["id,name,street,city,postcode,phone,website"]
+    for n in range(rows):
+        name = (
+            f"{rng.choice(_WORDS)} {rng.choice(_WORDS)}{rng.randrange(999)} {rng.choice(_TRADES)}"
+        )
+        place = f"{rng.randrange(200)} Mill Road,Leeds,{rng.randrange(10_000, 99_999)}"
+        site = f"{name.replace(' ', '').lower()}.example.com"
+        lines.append(f"{n},{name} Газ,{place},{rng.randrange(10**9, 10**10)},{site}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def run(folder: Path, kind: Kind, ticket: Ticket) -> None:
+    match_files(
+        folder / "left.csv", folder / "right.csv", kind, shape=Shape.ONE_TO_ONE,
+        out=folder / "out.csv", explain=folder / "why.jsonl", columns={}, ticket=ticket,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_run_stops_at_any_moment_and_leaves_no_file(tmp_path: Path, kind: Kind) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    write(folder / "left.csv", 400, 1)
+    write(folder / "right.csv", 3_000, 2)
+    whole = Watched()
+    run(folder, kind, whole)
+    (folder / "out.csv").unlink()
+    (folder / "why.jsonl").unlink()
+    moments = {round(whole.looks * part / 12) for part in range(1, 12)} | {1, whole.looks // 2 + 1}
+    for moment in sorted(moments):
+        with pytest.raises(Cancelled):
+            run(folder, kind, Watched(moment))
+        assert "why.jsonl" not in {path.name for path in folder.iterdir()}
+        assert not [path for path in folder.iterdir() if path.suffix == ".part"]
+
+
+def test_no_step_of_a_run_takes_so_long_that_a_cancel_waits(tmp_path: Path) -> None:
+    write(tmp_path / "left.csv", 20_000, 3)
+    write(tmp_path / "right.csv", 20_000, 4)
+    ticket = Watched()
+    run(tmp_path, Kind.ACCOUNT, ticket)
+    assert ticket.longest < 0.2
