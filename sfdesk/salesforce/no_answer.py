@@ -48,8 +48,9 @@ def network_error(error: requests.RequestException, address: str) -> SfdeskError
     details = " ".join(
         filter(None, (f"{type(error).__name__} at {host}{through}", refused and refused[0]))
     )
-    if refused and refused[1] == "407":
-        return _proxy_asks(shown(proxy), details)
+    own = _of_the_proxy(error, shown(proxy), details) if proxy else None
+    if own is not None:
+        return own
     if isinstance(error, requests.exceptions.SSLError):
         return problem("E26", details=details, issuer=issuer_at(address), advice=_advice())
     if not isinstance(error, (requests.ConnectionError, requests.ConnectTimeout)):
@@ -124,18 +125,25 @@ def _advice() -> str:
     return _("If that is your company, its IT department has to install it on this computer.")
 
 
-def _proxy_asks(proxy: str, details: str) -> SfdeskError:
-    return OrgUnreachable(
-        _("The proxy wants a name and a password"),
-        _(
+def _of_the_proxy(error: requests.RequestException, proxy: str, details: str) -> SfdeskError | None:
+    """Return what the proxy wants or lacks itself, None where it is not about that."""
+    if "Tunnel connection failed: 407" in details:
+        title = _("The proxy wants a name and a password")
+        hint = _(
             "{proxy} lets nobody through without. Start SFDesk with both in the proxy's address, "
             "HTTPS_PROXY=http://name:password@{proxy}, or ask your IT department to let this "
             "computer through."
-        ).format(proxy=proxy),
-        retry=True,
-        code="E25",
-        details=details,
-    )
+        )
+    elif isinstance(error, (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL)):
+        title = _("SFDesk cannot use this proxy")
+        hint = _(
+            'It knows HTTP proxies only, and "{proxy}" is another kind, or no address at all. '
+            "Choose one with a host and a port in Settings > Network."
+        )
+    else:
+        return None
+    text = hint.format(proxy=proxy)
+    return OrgUnreachable(title, text, retry=True, code="E25", details=details)
 
 
 def _broke_off(error: requests.ConnectionError) -> bool:

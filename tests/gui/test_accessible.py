@@ -26,6 +26,7 @@ from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.problems import BugReport
 from sfdesk.gui.screens import Place
+from sfdesk.gui.settings.network import NetworkWindow
 from tests.gui.samples import ACME
 
 CONTROLS = (
@@ -86,6 +87,12 @@ def symptoms(window: MainWindow) -> QWidget:
     return made.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
 
 
+def network(window: MainWindow) -> QWidget:
+    made = NetworkWindow(window.desk, window)
+    made.show()
+    return made
+
+
 def help_window(window: MainWindow) -> QWidget:
     window.open_help("accounts")
     made = window.window_called("help accounts")
@@ -114,6 +121,7 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "wizard_sign_in": wizard_sign_in,
     "wizard_choose": wizard_choose,
     "symptoms": symptoms,
+    "network": network,
     "help": help_window,
     "keys": keys_window,
     "bug": bug,

@@ -182,6 +182,16 @@ def test_a_proxy_that_hangs_up_is_not_salesforces_fault(
     assert (error.code, error.title) == ("E25", f"No way to {SALESFORCE}")
 
 
+@pytest.mark.parametrize("odd", ["socks5://anna:wr0ng@127.0.0.1:1080", "http://"])
+def test_a_proxy_of_another_kind_is_not_salesforces_fault_either(
+    company: Company, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", odd)
+    error = _refused(company)
+    assert (error.code, error.title) == ("E25", "SFDesk cannot use this proxy")
+    assert "wr0ng" not in f"{error} {error.details}"
+
+
 def test_what_the_proxy_said_is_in_the_details(company: Company) -> None:
     company.proxy.routes = {}
     assert "Tunnel connection failed: 502" in _refused(company).details
