@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.glossary import translated
-from sfdesk.domain.matching.sounds.scripts import Scripts, scripts_of
+from sfdesk.domain.matching.sounds.scripts import Scripts, script_of, scripts_of, strange_rows
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -143,17 +142,15 @@ class Corpus:
     @cached_property
     def sounds(self) -> SoundBook | None:
         """How the names sound; None where all of them are in Latin letters."""
-        company = self.kind is Kind.ACCOUNT
-        columns = ["name"] if company else ["first_name", "last_name", "name"]
-        written = [self.table.column(name) for name in columns]
-        if all(map(str.isascii, chain.from_iterable(written))):
-            return None
+        names = ("name",) if self.kind is Kind.ACCOUNT else ("first_name", "last_name", "name")
+        columns = [self.table.columns[name] for name in names if name in self.table.columns]
+        rows = strange_rows(*columns)
         scripts = np.zeros(len(self), dtype=np.int8)
-        for part in blocks(len(self), self.check):
-            some = [column[part] for column in written]
-            whole = [" ".join(row) for row in zip(*some, strict=True)]
-            found = scripts_of(translated(whole) if company else whole)
-            scripts[part] = 0 if found is None else found
+        for part in blocks(len(rows), self.check):
+            written = [" ".join(column[row] for column in columns) for row in rows[part]]
+            if self.kind is Kind.ACCOUNT:
+                written = list(translated(written))
+            scripts[rows[part]] = [script_of(text) for text in written]
         among = self.among.sounds if self.among else None
         cores = self.names.cores
         return SoundBook.of(cores, scripts, among, self.check) if scripts.any() else None

@@ -12,7 +12,7 @@ from functools import cache
 
 from sfdesk.domain.matching.sounds import kanji
 from sfdesk.domain.matching.sounds.concepts import COUNTRIES, IDEAS, LEGAL, PLACES
-from sfdesk.domain.matching.sounds.scripts import is_strange
+from sfdesk.domain.matching.sounds.scripts import strange_rows
 from sfdesk.domain.matching.text import fold
 
 _ENTRY = re.compile(r"^(\w+):", re.MULTILINE)
@@ -49,20 +49,23 @@ def japanese(names: list[str], written: Sequence[str], countries: Sequence[str])
 
     `written` are the names as they stand, `countries` codes.
     """
-    if "jp" not in countries or all(map(str.isascii, written)):
-        return names
-    made = list(names)
-    for row, (name, country) in enumerate(zip(written, countries, strict=True)):
-        if country == "jp" and is_strange(name):
-            made[row] = fold([kanji.read(_translated(name))])[0]
+    rows = strange_rows(written) if "jp" in countries else []
+    made = list(names) if rows else names
+    for row in rows:
+        if countries[row] == "jp":
+            made[row] = fold([kanji.read(_translated(written[row]))])[0]
     return made
 
 
 def translated(names: Sequence[str]) -> Sequence[str]:
     """Return the names with common words of other scripts in English; the same list if none is."""
-    if all(map(str.isascii, names)):
+    rows = strange_rows(names)
+    if not rows:
         return names
-    return [_translated(name) if is_strange(name) else name for name in names]
+    made = list(names)
+    for row in rows:
+        made[row] = _translated(names[row])
+    return made
 
 
 def country_codes(names: Sequence[str]) -> list[str]:

@@ -77,9 +77,18 @@ def script_of(text: str) -> Script:
     return most if counts[most] > len(_LATIN.findall(text)) else Script.LATIN
 
 
+def strange_rows(*columns: Sequence[str]) -> list[int]:
+    """Return the rows that have a letter of a script other than Latin in any of the columns."""
+    rows: set[int] = set()
+    for column in columns:
+        ascii_ = np.fromiter(map(str.isascii, column), dtype=np.bool_, count=len(column))
+        rows.update(n for n in np.flatnonzero(~ascii_).tolist() if _STRANGE.search(column[n]))
+    return sorted(rows)
+
+
 def scripts_of(values: Sequence[str]) -> Scripts | None:
     """Return the script of each text, None where all are Latin."""
-    if all(map(str.isascii, values)):
-        return None
-    found = np.fromiter(map(script_of, values), dtype=np.int8, count=len(values))
+    rows = strange_rows(values)
+    found = np.zeros(len(values), dtype=np.int8)
+    found[rows] = [script_of(values[row]) for row in rows]
     return found if found.any() else None
