@@ -11,7 +11,7 @@ from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.matching.sounds.align import Spelt, fits
-from sfdesk.domain.matching.sounds.alphabet import Writing
+from sfdesk.domain.matching.sounds.alphabet import Writing, beside
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.scripts import Script
 from sfdesk.domain.records import Kind
@@ -138,6 +138,11 @@ def _word_fits(book: SoundBook, a: Ints, b: Ints, writing: Writing) -> Floats:
     value = fits(spelt, spelt, mine, theirs, writing)
     most = np.maximum(spelt.most[mine], spelt.most[theirs])
     least = np.minimum(spelt.most[mine], spelt.most[theirs])
+    # An initial is as good as what it begins.
+    initial = np.minimum(spelt.lengths[mine], spelt.lengths[theirs]) == 1
+    value = np.where(initial, beside()[spelt.signs[0, mine], spelt.signs[0, theirs]], value)
+    least = np.where(initial, 0.1, least)
+    most = np.where(initial, 0.1, most)
     same = (value >= _SAME_WORD * least) & (value >= _SAME_LONGER * most)
     return np.where(same, value, 0.0)[back]
 

@@ -173,3 +173,22 @@ def test_a_record_that_changes_is_found_by_its_sound_too() -> None:
     )
     found = live.update(Changes([left[3]]))
     assert found["l3"][0].right_id == "r3"
+
+
+def test_a_patronymic_an_ending_or_an_initial_does_not_part_a_person_from_herself() -> None:
+    own = ["Иванова Ольга Петровна", "Щербаков Юрий", "Е. А. Жукова", "Зайцев Фёдор Ильич",
+           "Мельник Анна Сергеевна", "Орлов Игорь"]  # fmt: skip
+    latin = ["Olga Ivanov", "Yury Scherbakov", "Elena Zhukova", "Fedor Zaytsev", "Anna Melnyk",
+             "Igor Orlov"]  # fmt: skip
+    left = [Party(f"l{n}", {"name": name}) for n, name in enumerate(own)]
+    right = [Party(f"r{n}", {"name": name}) for n, name in enumerate(latin)]
+    best = {s.left_id: s.right_id for s in suggest(left, right, Kind.CONTACT).items if s.rank == 1}
+    assert best == {f"l{n}": f"r{n}" for n in range(len(own))}
+
+
+def test_what_agrees_sign_by_sign_goes_before_what_only_sounds_alike() -> None:
+    left = [Party("l1", {"name": "Шебекино"}), Party("l2", {"name": "Город Шебекино"})]
+    right = [Party("r1", {"name": "Shebekino"}), Party("r2", {"name": "Shebekinsky"})]
+    exact = explain(left[0], right[0], Kind.ACCOUNT).score
+    assert exact > explain(left[1], right[0], Kind.ACCOUNT).score
+    assert exact > explain(left[0], right[1], Kind.ACCOUNT).score
