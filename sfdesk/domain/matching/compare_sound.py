@@ -23,7 +23,7 @@ _MOST_TURNS = 4
 _SAME_WORD, _SAME_LONGER = 0.5, 0.3
 _CONFLICT = 12.0
 _EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
-_EXACT, _NEARLY, _NEARLY_SHARE = 8.0, 3.0, 0.93
+_EXACT, _NEARLY, _NEARLY_SHARE = 14.0, 3.0, 0.93
 
 
 def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:
