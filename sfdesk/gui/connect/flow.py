@@ -97,7 +97,7 @@ class SignInFlow(QObject):
     def _begun(self, attempt: SignIn) -> None:
         self.attempt = attempt
         self.begun.emit(attempt)
-        self._desk.jobs.start(Lane.LOCAL, lambda _t: attempt.look_back())
+        self._desk.jobs.start(Lane.ORG, lambda _t: attempt.look_back())
         self.open_page()
         self._finish()
 
