@@ -15,6 +15,7 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run, run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.model import Band, Shape
+from sfdesk.domain.matching.normalise import shown_least
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
@@ -73,6 +74,11 @@ def match_files(
         sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
         _check_named(columns, sides, (left, right))
         corpus = Corpus.of(sides[0].table, sides[1].table, kind, ticket=ticket)
+        sizes, notes = [len(side.table) for side in sides], [*sides[0].notes, *sides[1].notes]
+        not_used = _not_used(sides)
+        del sides
+        if explain is None:
+            corpus.table = shown_least(corpus.table)
         done = run(corpus, (), shape, ticket)
         links = _write(done, file, ticket)
     if explain is not None:
@@ -80,9 +86,9 @@ def match_files(
             _explain(done, file, ticket)
     counts = {band.value: sum(link == band for link in links) for band in Band}
     return MatchFilesReport(
-        len(sides[0].table), len(sides[1].table), len(links), counts, done.lines.precision,
+        sizes[0], sizes[1], len(links), counts, done.lines.precision,
         tuple(sorted(field.removeprefix("other:").removeprefix("id:") for field in done.outcomes)),
-        _not_used(sides), (*sides[0].notes, *sides[1].notes, *done.notes), str(out),
+        not_used, (*notes, *done.notes), str(out),
     )  # fmt: skip
 
 

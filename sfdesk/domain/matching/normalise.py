@@ -6,7 +6,7 @@ told from current ones. A record's features depend on that record alone.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sfdesk.domain.matching import phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
@@ -69,6 +69,15 @@ class Table:
     def cell(self, name: str, row: int) -> str:
         """Return one value; blank if the records do not have the column."""
         return self.columns[name][row] if name in self.columns else ""
+
+
+def shown_least(table: Table) -> Table:
+    """Let go of columns that, once folded, only explanations show: much of a long list's memory."""
+    kept = {name: cells for name, cells in table.columns.items() if name not in _NUMBERS}
+    return replace(table, columns=kept)
+
+
+_NUMBERS = frozenset({"website", "phone", "mobile", "email", "postcode", "birth_date"})
 
 
 def joined(left: Table, right: Table) -> Table:

@@ -12,30 +12,8 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled
 from sfdesk.ticket import Ticket
 
-_WORDS = [
-    "Nordwind",
-    "Bluepeak",
-    "Harbour",
-    "Cedar",
-    "Vertex",
-    "Lumen",
-    "Quarry",
-    "Meadow",
-    "Falcon",
-    "Osprey",
-]
-_TRADES = [
-    "Energie",
-    "Coffee",
-    "Foods",
-    "Textil",
-    "Logistics",
-    "Foundry",
-    "Optik",
-    "Verlag",
-    "Marine",
-    "Robotics",
-]
+_WORDS = ("Nordwind", "Bluepeak", "Harbour", "Cedar", "Vertex", "Lumen", "Quarry", "Falcon")
+_TRADES = ("Energie", "Coffee", "Foods", "Textil", "Logistics", "Foundry", "Optik", "Robotics")
 
 
 class Watched(Ticket):

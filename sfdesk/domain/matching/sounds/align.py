@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.sounds.alphabet import Bits, Writing, alone, beside, numbered
@@ -22,7 +23,7 @@ _AT_ONCE = 16_384
 class Spelt:
     """Texts in signs: `signs[place, row]`, filled up with 0, and how long each is."""
 
-    signs: Ints
+    signs: NDArray[np.uint8]
     lengths: Ints
 
     @classmethod
@@ -50,7 +51,9 @@ def fits(own: Spelt, latin: Spelt, rows: Ints, cols: Ints, writing: Writing) -> 
         part = order[start : start + _AT_ONCE]
         mine, theirs = rows[part], cols[part]
         deep, wide = own.lengths[mine].max(), latin.lengths[theirs].max()
-        out[part] = _fits(own.signs[:deep, mine], latin.signs[:wide, theirs], *gaps)
+        a = own.signs[:deep, mine].astype(np.int32)
+        b = latin.signs[:wide, theirs].astype(np.int32)
+        out[part] = _fits(a, b, *gaps)
     return out
 
 

@@ -12,8 +12,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sfdesk.domain.matching.coding import Ints
-
 Bits = NDArray[np.float32]
 _GROUPS = {
     "shch": "S", "tzsch": "C", "tsch": "C", "tch": "C", "sch": "S", "dzh": "J", "ch": "C",
@@ -60,14 +58,14 @@ def sounds(texts: Sequence[str]) -> list[str]:
     return _TWICE.sub(r"\1", spelt).split("\n") if texts else []
 
 
-def numbered(texts: Sequence[str], longest: int) -> Ints:
+def numbered(texts: Sequence[str], longest: int) -> NDArray[np.uint8]:
     """Return the signs of each text as a column of numbers, cut and filled up to `longest`."""
     text = "".join(text[:longest].ljust(longest, "-") for text in texts)
     raw = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8)
     return np.ascontiguousarray(_PLACES[raw].reshape(len(texts), longest).T)
 
 
-_PLACES = np.zeros(128, dtype=np.int32)
+_PLACES = np.zeros(128, dtype=np.uint8)
 for _n, _sign in enumerate(SIGNS):
     _PLACES[ord(_sign)] = _n
 
