@@ -5,6 +5,11 @@ pairs over its share among wrong ones. Both shares are estimated by expectation-
 the candidate pairs. Three things differ from the textbook: the shipped shares count as so many
 pairs seen before (a Dirichlet prior), a pair competes with the other partners of its two records,
 and wrong pairs are candidates as well as pairs drawn at random (see `background`).
+
+Levels are not forced into a falling order. Pooling those that stood the other way round left most
+lists as they were; none gained more than 0.2 points of F1, and one lost 1.6. The shipped shares
+keep rare levels in order already, and where much data says that a slip in a name tells more than
+none it is so: the search brings up namesakes by the thousand and misspelt ones seldom.
 """
 
 from collections.abc import Mapping
