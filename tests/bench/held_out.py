@@ -116,6 +116,7 @@ CASES: dict[str, Case] = {
     "people_families_copies": Case(
         _C, _MANY, lambda: _people(13, 1200, 600, 600, (1, 1, 2), kin=True)
     ),
+    "people_replaced_copies": Case(_C, _MANY, lambda: _replaced(71)),
     "people_one_many": Case(_C, _N, lambda: _one_many(7)),
     "people_many_single": Case(_C, _MANY, lambda: _people(8, 2000, 800, 800)),
     "shops": Case(_A, _ONE, lambda: _shops(9, 2000, 700, 900)),
@@ -148,6 +149,13 @@ CASES: dict[str, Case] = {
     "scripts_russian": Case(_A, _ONE, lambda: companies(44, ("ru",), town=True)),
     "accents": Case(_A, _ONE, lambda: accents(45)),
 }
+
+
+def _replaced(seed: int) -> Lists:
+    clerk = Clerk(seed)
+    made = lists(clerk.person, clerk.replaced, clerk.rng, both=1200, left=600, right=600,
+                 copies=(1, 1, 2))  # fmt: skip
+    return only(made, PERSON)
 
 
 def _one_many(seed: int) -> Lists:

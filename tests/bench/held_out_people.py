@@ -97,6 +97,14 @@ class Clerk:
         other = self.shop()
         return {**other, "business": row["business"]}
 
+    def replaced(self, row: Row) -> Row:
+        """Write a person down again, one time in six with one value that is another's."""
+        made = self.again(row, gaps=0.03, moved=0.01)
+        if self.rng.random() < 0.16:
+            field = self.rng.choice(("given_name", "surname", "address_1", "suburb"))
+            made[field] = self.person()[field]
+        return made
+
     def slip(self, text: str) -> str:
         """Mishear, misread or mistype a text in one place."""
         rng = self.rng

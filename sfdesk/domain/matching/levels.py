@@ -28,8 +28,6 @@ class Comparison:
     """One field or group of fields that is judged once. `blank` is said where a side is empty.
 
     `firm` says how much more than usual the shipped shares on wrong pairs count beside the data.
-    `differing` is the largest share of true pairs that the last level may have where a record may
-    have several partners: there nothing but the levels tells relatives from copies.
     """
 
     field: str
@@ -37,7 +35,6 @@ class Comparison:
     levels: tuple[Level, ...]
     blank: str
     firm: float = 1.0
-    differing: float = 1.0
 
 
 def _likeness(n: int, true: float, wrong: float) -> Level:
@@ -177,7 +174,6 @@ _FIRST = Comparison(
         Level("differs", 4, 80, _("Different first name")),
     ),
     _("First name is empty on one side"),
-    differing=0.002,
 )
 _LAST = Comparison(
     "last_name",

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.compare import Outcomes
+from sfdesk.domain.matching.families import Families
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.levels import comparison, shipped
 from sfdesk.domain.matching.model import Shape
@@ -142,20 +143,16 @@ def learn(
     bits = {field: np.log2(np.divide(*shipped(field))) for field in outcomes}
     usual = {field: _usual(outcomes, field, np.ones(len(rows))) for field in outcomes}
     weights = Weights(_START, bits, usual)
+    families = Families(outcomes)
     for _round in range(_ROUNDS):
         ticket.check()
         score = total(weights, outcomes, len(rows))
         p = probabilities(score + rival_bits(rows, cols, score, shape, weights.copies))
+        if shape is not Shape.ONE_TO_ONE:
+            p = families.parted(p)
         copies = _copies(rows, cols, p) if shape is Shape.MANY_TO_MANY else _FEW_COPIES
         made = {
-            f: _level_bits(
-                f,
-                outcomes[f].level,
-                p,
-                drawn.levels.get(f, 0.0),
-                strength,
-                most=1.0 if shape is Shape.ONE_TO_ONE else comparison(f).differing,
-            )
+            f: _level_bits(f, outcomes[f].level, p, drawn.levels.get(f, 0.0), strength)
             for f in outcomes
         }
         usual = {field: _usual(outcomes, field, p) for field in outcomes}
@@ -211,16 +208,12 @@ def total(weights: Weights, outcomes: Outcomes, n_pairs: int) -> Floats:
 
 def _level_bits(
     field: str, level: NDArray[np.int8], p: Floats, drawn: Floats | float, strength: float,
-    *, most: float,
 ) -> Floats:  # fmt: skip
     at = level.astype(np.intp) + 1
     true, wrong = shipped(field)
     m = np.bincount(at, p, minlength=len(true) + 1)[1:] + strength * true
     u = np.bincount(at, 1.0 - p, minlength=len(wrong) + 1)[1:] + drawn
     u = u + strength * comparison(field).firm * wrong
-    m = m / m.sum()
-    # The last level is that of values which have nothing to do with each other.
-    m[-1] = min(m[-1], most)
     made = np.log2((m / m.sum()) / (u / u.sum()))
     return np.asarray(np.clip(made, -MOST_BITS, MOST_BITS), dtype=np.float64)
 

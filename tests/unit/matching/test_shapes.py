@@ -40,14 +40,25 @@ def test_copies_in_both_lists_are_all_found() -> None:
 
 
 def test_a_family_at_one_address_is_not_one_person_written_down_several_times() -> None:
-    clerk = Clerk(13)
+    clerk = Clerk(14)
     made = lists(clerk.person, clerk.again, clerk.rng, both=400, left=200, right=200,
                  copies=(1, 1, 2), kin=clerk.housemate)  # fmt: skip
     mine, theirs = parties(made.left, Kind.CONTACT), parties(made.right, Kind.CONTACT)
     found = suggest(mine, theirs, Kind.CONTACT, shape=Shape.MANY_TO_MANY)
     links, truth = set(found.assigned), set(made.truth)
-    assert len(links & truth) > 0.94 * len(links)
-    assert f1_of(links, truth) > 0.86
+    assert len(links & truth) > 0.9 * len(links)
+    assert f1_of(links, truth) > 0.87
+
+
+def test_a_first_name_may_be_wrong_where_last_names_are_wrong_as_often() -> None:
+    clerk = Clerk(71)
+    made = lists(clerk.person, clerk.replaced, clerk.rng, both=400, left=200, right=200,
+                 copies=(1, 1, 2))  # fmt: skip
+    mine, theirs = parties(made.left, Kind.CONTACT), parties(made.right, Kind.CONTACT)
+    found = suggest(mine, theirs, Kind.CONTACT, shape=Shape.MANY_TO_MANY)
+    links, truth = set(found.assigned), set(made.truth)
+    assert len(links & truth) > 0.97 * len(links)
+    assert f1_of(links, truth) > 0.94
 
 
 @pytest.mark.parametrize(
