@@ -23,6 +23,7 @@ _MOST_TURNS = 4
 _SAME_WORD, _SAME_LONGER = 0.5, 0.3
 _CONFLICT = 12.0
 _EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
+_LONG = 45.0
 _EXACT, _NEARLY, _NEARLY_SHARE = 14.0, 3.0, 0.93
 
 
@@ -70,7 +71,10 @@ def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing
     if len(at):
         by_words = _by_words(book, own[at], latin[at], writing, _EXTRA[kind])
         whole[at] = np.maximum(whole[at], by_words)
-    return whole + _bonus(book, own, latin, whole)
+    # Half of a very long name is worth no more than half of a long one.
+    least = np.minimum(book.most[own], book.most[latin])
+    fair = np.where(whole > 0, whole * np.minimum(1.0, _LONG / np.maximum(least, 1.0)), whole)
+    return fair + _bonus(book, own, latin, whole)
 
 
 def _bonus(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:

@@ -192,3 +192,15 @@ def test_what_agrees_sign_by_sign_goes_before_what_only_sounds_alike() -> None:
     exact = explain(left[0], right[0], Kind.ACCOUNT).score
     assert exact > explain(left[1], right[0], Kind.ACCOUNT).score
     assert exact > explain(left[0], right[1], Kind.ACCOUNT).score
+
+
+def test_one_long_word_in_common_does_not_make_two_names_one() -> None:
+    same = explain(
+        Party("l", {"name": "Новочебоксарск Лунд"}), Party("r", {"name": "Novocheboksarsk Lund"}),
+        Kind.ACCOUNT,
+    ).score  # fmt: skip
+    other = explain(
+        Party("l", {"name": "Новочебоксарск Лунд"}), Party("r", {"name": "Novocheboksarsk Humble"}),
+        Kind.ACCOUNT,
+    ).score  # fmt: skip
+    assert same > other + 3.0
