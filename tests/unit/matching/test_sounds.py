@@ -203,4 +203,4 @@ def test_one_long_word_in_common_does_not_make_two_names_one() -> None:
         Party("l", {"name": "Новочебоксарск Лунд"}), Party("r", {"name": "Novocheboksarsk Humble"}),
         Kind.ACCOUNT,
     ).score  # fmt: skip
-    assert same > other + 3.0
+    assert same > other + 1.0
