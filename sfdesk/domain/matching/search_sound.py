@@ -20,7 +20,7 @@ _LEAST_LOOKED_AT = 12
 _LISTENED = 1_000_000
 _LARGER = 3
 _FLOOR = 0.02
-_AT_ONCE = 20_000
+_AT_ONCE = 5_000
 _BUDGET = 1e9
 _ABROAD = 8.0
 
@@ -66,6 +66,7 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
         found.append(best(*sides[::-1], _looked_at(theirs), _FLOOR, ticket).T.tocsr())
     rough = merged([_pairs(one) for one in found])
     left, right = mine[rough.rows], theirs[rough.cols]
+    book.prepare(ticket.check)
     value = np.zeros(len(left))
     for part in blocks(len(left), ticket.check, _AT_ONCE):
         value[part] = heard(book, corpus.kind, left[part], right[part] + np.int32(corpus.n_left))

@@ -34,6 +34,12 @@ class SoundBook:
             made += sounds([_APART.sub(r"\1", name) for name in names[part]])
         return cls(made, scripts, among)
 
+    def prepare(self, check: Check) -> None:
+        """Make what every comparison needs, with a look at `check` before each of its parts."""
+        for part in ("whole", "words", "spelt_words", "found_in", "telling", "tells"):
+            check()
+            getattr(self, part)
+
     @cached_property
     def whole(self) -> Spelt:
         """The names without spaces."""
