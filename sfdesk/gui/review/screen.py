@@ -83,7 +83,9 @@ class ReviewScreen(Screen):
         view.noted.connect(self._note)
         self.finding.chosen.connect(self._link_by_hand)
         self.finding.left.connect(self._present)
-        self.disputes.taken_back.connect(sitting.take_back)
+        self.disputes.taken_back.connect(
+            lambda said: sitting.correcting.take_back(sitting.kind, said)
+        )
         self.disputes.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.changed.connect(self._present)
         sitting.loading.connect(self._present_loading)
@@ -92,7 +94,7 @@ class ReviewScreen(Screen):
         sitting.not_read.connect(self._not_read)
         sitting.failed.connect(self._failed)
         sitting.left_alone.connect(self._left_alone)
-        sitting.taken_back.connect(self._taken_back)
+        sitting.correcting.taken_back.connect(self._taken_back)
         sitting.storing.idle.connect(self._catch_up)
         state = self.desk.state
         state.settings_changed.connect(self._follow_settings)
@@ -268,7 +270,7 @@ class ReviewScreen(Screen):
     def _taken_back(self, statement: Statement, batch_id: str) -> None:
         def undo() -> None:
             clear(self._banners)
-            self.sitting.undo_batch(batch_id)
+            self.sitting.correcting.undo(batch_id)
 
         steps = ((_("Undo"), undo),) if batch_id else ()
         self._notice(Banner(_("Taken back"), statement.text, steps, tone=Tone.GOOD))
@@ -280,7 +282,7 @@ class ReviewScreen(Screen):
 
         def too() -> None:
             clear(self._banners)
-            self.sitting.undo_imports(left.imports)
+            self.sitting.correcting.undo_imports(left.imports)
 
         steps = (
             (_("Undo the link only"), lambda: clear(self._banners)),

@@ -3,23 +3,22 @@
 Knows no widgets. The screen shows what `changed` announces and asks for everything else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from sfdesk.actions.past_decisions import Dispute, Statement
+from sfdesk.actions.past_decisions import Dispute
 from sfdesk.actions.reviewing import Review
-from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane, unwatched
+from sfdesk.gui.review.correcting import Correcting
 from sfdesk.gui.review.ordering import Order, orders
 from sfdesk.gui.review.storing import LeftAlone, Storing
 from sfdesk.gui.review.walk import Show, Step, Walk
 from sfdesk.gui.screens import Desk
-from sfdesk.i18n import _
 
 
 class Sitting(QObject):
@@ -34,7 +33,6 @@ class Sitting(QObject):
     stopped = Signal()
     not_read = Signal(object)  # SfdeskError
     failed = Signal(object)  # SfdeskError: a step was not stored, or not taken back
-    taken_back = Signal(object, str)  # Statement, and the batch that undo takes, "" for none
     left_alone = Signal(object)  # LeftAlone: what an undo did not touch
 
     def __init__(self, desk: Desk, parent: QObject, *, seed: int = 0) -> None:
@@ -52,6 +50,9 @@ class Sitting(QObject):
         self._own = self._elsewhere = False
         self.order = Order.SURE
         self.seed = seed
+        self.correcting = Correcting(desk, self)
+        self.correcting.corrected.connect(self._changed_elsewhere)
+        self.correcting.failed.connect(self.failed)
         self.storing = Storing(desk.workspace, desk.jobs, self)
         self.storing.stored.connect(self._stored)
         self.storing.taken_back.connect(self._taken_back)
@@ -235,28 +236,6 @@ class Sitting(QObject):
         self._put_off.append(dispute)
         self.changed.emit()
 
-    def take_back(self, statement: Statement) -> None:
-        """Take one side of a contradiction back, and read the cases anew."""
-        org, workspace, kind = self._desk.state.org, self._desk.workspace, self.kind
-        if org is None:
-            return
-        crm_id, record_id = statement.crm.id, statement.record.id
-
-        def work() -> str:
-            if statement.outcome is Outcome.LINK:
-                reason = _("it contradicted another decision")
-                return workspace.unlink(kind, crm_id, org.alias, reason=reason).batch_id
-            workspace.let_go(kind, crm_id, record_id, org.alias)
-            return ""
-
-        def done(batch_id: str) -> None:
-            self._changed_elsewhere()
-            self.taken_back.emit(statement, batch_id)
-
-        self._desk.jobs.start(
-            Lane.LOCAL, lambda _ticket: work(), on_done=done, on_error=self.failed.emit
-        )
-
     # what the store says
 
     def _stored(self, _step: Step) -> None:
@@ -266,31 +245,6 @@ class Sitting(QObject):
         finally:
             self._own = False
         self._stale |= set(Kind) - {self.kind}  # contacts are compared within linked accounts
-
-    def undo_imports(self, batches: Sequence[str]) -> None:
-        """Take back the imports that went through a link, the last first."""
-        workspace = self._desk.workspace
-
-        def work() -> None:
-            for batch_id in reversed(batches):
-                workspace.undo(batch_id)
-
-        self._desk.jobs.start(
-            Lane.LOCAL,
-            lambda _ticket: work(),
-            on_done=lambda _none: self._desk.state.report_import(),
-            on_error=self.failed.emit,
-        )
-
-    def undo_batch(self, batch_id: str) -> None:
-        """Take a step back that is none of the walk."""
-        workspace = self._desk.workspace
-        self._desk.jobs.start(
-            Lane.LOCAL,
-            lambda _ticket: workspace.undo(batch_id),
-            on_done=lambda _report: self._changed_elsewhere(),
-            on_error=self.failed.emit,
-        )
 
     def _changed_elsewhere(self) -> None:
         self.outdate()

@@ -13,7 +13,8 @@ from sfdesk.actions.reviewing import Case, Option, Review
 from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
-from sfdesk.domain.matching.suggestions import Band, Suggestion
+from sfdesk.domain.matching.suggestions import Band
+from sfdesk.gui.review.memory import Memory
 from sfdesk.gui.review.ordering import Order, arranged
 from sfdesk.gui.review.steps import Said, Show, Step, Tally
 from sfdesk.i18n import _, counted
@@ -36,10 +37,7 @@ class Walk:
         self.undone: list[Step] = []
         self.option = 0
         self.side = 0
-        self._wanting: dict[str, list[str]] = {}
-        for case in review.cases:
-            for option in case.options:
-                self._wanting.setdefault(option.record.id, []).append(case.crm.id)
+        self._memory = Memory(review)
         self._plain = [case for case in review.cases if _plain(case)]
         self._came = review
         self.arrange(Order.SURE)
@@ -51,7 +49,7 @@ class Walk:
         """The case on the screen with the options that are still open; None at the end."""
         if self._index >= len(self.review.cases):
             return None
-        case = self._rest(self.review.cases[self._index])
+        case = self._memory.rest(self.review.cases[self._index])
         return self.learner.weighed(case) if self.learner is not None else case
 
     @property
@@ -77,23 +75,23 @@ class Walk:
 
     def count(self, show: Show) -> int:
         """How many cases are open under a filter; only cases that were touched are looked at."""
-        touched = [self.review.cases[self._by_crm[crm_id]] for crm_id in self._changed]
+        touched = [self.review.cases[self._by_crm[crm_id]] for crm_id in self._memory.changed]
         before = sum(_fits(case, show) for case in touched)
         return len(self._fitting[show]) - before + sum(self._open(case, show) for case in touched)
 
     @property
     def _shown(self) -> list[int]:
         """The indices of the cases that the filter shows, decided ones included."""
-        if self.show is not Show.LATER or not self._later:
+        if self.show is not Show.LATER or not self._memory.later:
             return self._fitting[self.show]
-        aside = {self._by_crm[crm_id] for crm_id in self._later & self._by_crm.keys()}
+        aside = {self._by_crm[crm_id] for crm_id in self._memory.later & self._by_crm.keys()}
         return sorted(aside.union(self._fitting[Show.LATER]))
 
     def following(self) -> Case | None:
         """The case that comes after this one."""
         for n in self._after(self._index, 1):
             if self._open(self.review.cases[n]):
-                return self._rest(self.review.cases[n])
+                return self._memory.rest(self.review.cases[n])
         return None
 
     # going on
@@ -118,7 +116,7 @@ class Walk:
 
     def _learn(self) -> None:
         """Learn from what was said; the doubtful ones that are still to come change places."""
-        moved = self.learner is not None and self.learner.learn(self._told())
+        moved = self.learner is not None and self.learner.learn(self._memory.told())
         if self.learner is None or not moved or self.order not in {Order.DOUBT, Order.HELPS}:
             return
         cases = list(self.review.cases)
@@ -132,19 +130,6 @@ class Walk:
         for n, case in zip(places, by_doubt, strict=True):
             cases[n] = case
         self._place(cases)
-
-    def _told(self) -> list[tuple[Suggestion, bool]]:
-        """Return the suggestions that were accepted or rejected, as far as they are cases here."""
-        found = []
-        for one in (one for step in self.steps for one in step.said):
-            n = self._by_crm.get(one.crm_id)
-            options = self.review.cases[n].options if n is not None else ()
-            found += [
-                (option.suggestion, one.outcome is Outcome.LINK)
-                for option in options
-                if option.record.id == one.record_id and one.outcome is not Outcome.LATER
-            ]
-        return found
 
     def filter(self, show: Show) -> None:
         """Show other cases, from their first."""
@@ -189,7 +174,7 @@ class Walk:
         case, option = self.case, self.chosen
         if case is None or option is None:
             return None
-        if outcome is Outcome.LATER and self._is_later(case):
+        if outcome is Outcome.LATER and self._memory.is_later(case):
             self.move(1)
             return None
         crm = (case.crm, *case.rivals)[self.side]
@@ -263,9 +248,9 @@ class Walk:
         found = []
         taken = set[str]()
         for whole in self._plain:
-            if not self._undecided(whole) or self._is_later(whole):
+            if not self._memory.undecided(whole) or self._memory.is_later(whole):
                 continue
-            case = self._rest(whole)
+            case = self._memory.rest(whole)
             record_id = case.options[0].record.id
             if record_id not in taken:
                 found.append(case)
@@ -311,13 +296,15 @@ class Walk:
         """Count what was said so far in this walk."""
         links = [step for step in self.steps if step.first is not None]
         linked = sum(len(step.said) for step in links)
-        touched = (self.review.cases[self._by_crm[i]] for i in self._touched if i in self._by_crm)
-        away = [case for case in touched if not self._undecided(case)]
+        touched = (
+            self.review.cases[self._by_crm[i]] for i in self._memory.touched if i in self._by_crm
+        )
+        away = [case for case in touched if not self._memory.undecided(case)]
         return Tally(
-            decided=len(away) + len(self._later & self._touched),
+            decided=len(away) + len(self._memory.later & self._memory.touched),
             linked=linked,
             not_same=max(len(away) - linked, 0),
-            later=len(self._later & self._touched),
+            later=len(self._memory.later & self._memory.touched),
             agreed=sum(len(step.said) for step in links if step.first),
         )
 
@@ -334,20 +321,7 @@ class Walk:
         return step
 
     def _remember(self) -> None:
-        """Work out from the steps what is decided."""
-        said = [one for step in self.steps for one in step.said]
-        links = [one for one in said if one.outcome is Outcome.LINK]
-        self._linked = {one.crm_id for one in links}
-        self._taken = {one.record_id for one in links}
-        self._apart = {(o.crm_id, o.record_id) for o in said if o.outcome is Outcome.NOT_SAME}
-        self._later = {o.crm_id for o in said if o.outcome is Outcome.LATER} - self._linked
-        self._touched = {one.crm_id for one in said}
-        self._changed = {
-            crm_id
-            for one in said
-            for crm_id in (one.crm_id, *self._wanting.get(one.record_id, ()))
-            if crm_id in self._by_crm
-        }
+        self._memory.hear(self.steps)
         self._learn()
 
     def _settle(self) -> None:
@@ -377,34 +351,13 @@ class Walk:
             range(index + 1, len(self.review.cases)) if by > 0 else range(index - 1, -1, -1)
         )
 
-    def _rest(self, case: Case) -> Case:
-        """Return a case without what was decided meanwhile."""
-        if case.crm.id not in self._changed:
-            return case
-        options = tuple(
-            o
-            for o in case.options
-            if o.record.id not in self._taken and (case.crm.id, o.record.id) not in self._apart
-        )
-        rivals = tuple(
-            r
-            for r in case.rivals
-            if r.id not in self._linked
-            and not any((r.id, o.record.id) in self._apart for o in options[:1])
-        )
-        return replace(case, options=options, rivals=rivals)
-
-    def _undecided(self, case: Case) -> bool:
-        return case.crm.id not in self._linked and bool(self._rest(case).options)
-
-    def _is_later(self, case: Case) -> bool:
-        return case.later or case.crm.id in self._later
-
     def _open(self, case: Case, show: Show | None = None) -> bool:
         shown = show or self.show
         if shown is Show.LATER:
-            return self._is_later(case) and self._undecided(case)
-        return _fits(case, shown) and not self._is_later(case) and self._undecided(case)
+            return self._memory.is_later(case) and self._memory.undecided(case)
+        return (
+            _fits(case, shown) and not self._memory.is_later(case) and self._memory.undecided(case)
+        )
 
 
 def _fits(case: Case, show: Show) -> bool:

@@ -65,7 +65,7 @@ def test_the_most_doubtful_are_found_anew_after_each_decision() -> None:
     walk.arrange(Order.DOUBT)
     decide(walk, LEAST + 4)
     assert walk.learner is not None
-    rest = [c for c in walk.review.cases if c.crm.id not in walk._touched]
+    rest = [c for c in walk.review.cases if c.crm.id not in walk._memory.touched]
     doubts = [abs(walk.learner.chance(c) - 0.5) for c in rest]
     assert doubts == sorted(doubts)
     assert sorted(c.crm.id for c in walk.review.cases) == sorted(c.crm.id for c in found.cases)
