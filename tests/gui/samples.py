@@ -8,11 +8,12 @@ from sfdesk.actions.browsing import LinkState, Row
 from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.actions.learning import Lookback
 from sfdesk.actions.match_requests import MatchReport
+from sfdesk.actions.reviewing import Review
 from sfdesk.actions.scoping import ScopeChoice
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.list_views import ListView
 from sfdesk.domain.matching.asking import Sampled
-from sfdesk.domain.matching.suggestions import Learned, Lesson
+from sfdesk.domain.matching.suggestions import Band, Learned, Lesson
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.errors import ConnectError, SfdeskError, UnknownId
@@ -269,6 +270,9 @@ class PlainWorkspace(Workspace):
             calls_left=9_870,
             full=full,
         )
+
+    def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> Review:
+        return Review(kind, (), linked=0, later=0, bands=dict.fromkeys(Band, 0))
 
     def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> Lookback:
         return Lookback(self.taught, {"likely": Sampled(11, 12), "certain": Sampled(4, 4)})

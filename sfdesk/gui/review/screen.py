@@ -9,29 +9,28 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfdesk.actions.browsing import Row
 from sfdesk.actions.match_requests import MatchReport
-from sfdesk.actions.past_decisions import Statement
 from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Lane
-from sfdesk.gui.palette import XL, L, M
+from sfdesk.gui.palette import XL, L
 from sfdesk.gui.problems import steps_for
 from sfdesk.gui.review import ending, measuring
 from sfdesk.gui.review.bulk import BulkPanel
 from sfdesk.gui.review.case_view import CaseView
 from sfdesk.gui.review.disputes import DisputePanel
 from sfdesk.gui.review.finding import FindPanel
+from sfdesk.gui.review.notices import Notices
 from sfdesk.gui.review.sitting import Sitting
-from sfdesk.gui.review.storing import LeftAlone, Storing
+from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
 from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.widgets.announce import announce
-from sfdesk.gui.widgets.labels import Tone
-from sfdesk.gui.widgets.layouts import clear, column
-from sfdesk.gui.widgets.notices import Banner, EmptyState, problem_banner
+from sfdesk.gui.widgets.layouts import column
+from sfdesk.gui.widgets.notices import EmptyState
 from sfdesk.i18n import _, counted
 from sfdesk.ticket import Progress
 
@@ -54,8 +53,8 @@ class ReviewScreen(Screen):
         self.finding = FindPanel(desk.workspace.now)
         for page in (self.view, self.empty, self.bulk, self.disputes, self.finding):
             self._stack.addWidget(page)
-        self._banners = column(space=M)
-        body = column(self.toolbar, self._banners, self._stack, space=L)
+        self.notices = Notices(self.sitting.correcting)
+        body = column(self.toolbar, self.notices, self._stack, space=L)
         body.setContentsMargins(XL, L, XL, L)
         body.setStretch(2, 1)
         self.setLayout(body)
@@ -93,8 +92,8 @@ class ReviewScreen(Screen):
         sitting.stopped.connect(self._present_stopped)
         sitting.not_read.connect(self._not_read)
         sitting.failed.connect(self._failed)
-        sitting.left_alone.connect(self._left_alone)
-        sitting.correcting.taken_back.connect(self._taken_back)
+        sitting.left_alone.connect(self.notices.left_alone)
+        sitting.correcting.taken_back.connect(self.notices.taken_back)
         sitting.storing.idle.connect(self._catch_up)
         state = self.desk.state
         state.settings_changed.connect(self._follow_settings)
@@ -267,42 +266,14 @@ class ReviewScreen(Screen):
         """Say again what was taken back last."""
         self.sitting.take(Walk.redo)
 
-    def _taken_back(self, statement: Statement, batch_id: str) -> None:
-        def undo() -> None:
-            clear(self._banners)
-            self.sitting.correcting.undo(batch_id)
-
-        steps = ((_("Undo"), undo),) if batch_id else ()
-        self._notice(Banner(_("Taken back"), statement.text, steps, tone=Tone.GOOD))
-
-    def _left_alone(self, left: LeftAlone) -> None:
-        if not left.imports:
-            self._notice(Banner(_("Undone, but for this"), " ".join(left.kept)))
-            return
-
-        def too() -> None:
-            clear(self._banners)
-            self.sitting.correcting.undo_imports(left.imports)
-
-        steps = (
-            (_("Undo the link only"), lambda: clear(self._banners)),
-            (_("Undo the import too"), too),
-        )
-        title = _("Undo the link only, or the import too?")
-        self._notice(Banner(title, " ".join(left.kept), steps))
-
     def _failed(self, error: SfdeskError) -> None:
-        self._notice(problem_banner(error))
+        self.notices.failed(error)
         self._present()
 
     def _not_read(self, error: SfdeskError) -> None:
         connect = (_("Sign in again"), self.desk.open_connect)
         again = (_("Try again"), self.refresh)
         self.empty.say(error.title, error.hint, steps_for(error, connect, again) or (again,))
-
-    def _notice(self, banner: Banner) -> None:
-        clear(self._banners)
-        self._banners.addWidget(banner)
 
     # moving
 
