@@ -1,6 +1,6 @@
 """Columns and rows on the spacing scale, cards and scrolled pages."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -62,6 +62,17 @@ def rule() -> QFrame:
     return frame
 
 
+class _Page(QWidget):
+    """As low as its lines are at the width it has; Qt asks for what they are at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self.hasHeightForWidth():
+            low = self.heightForWidth(max(self.width(), hint.width()))
+            hint.setHeight(min(hint.height(), low))
+        return hint
+
+
 def scrolled(content: QLayout, *, widest: int = 0, name: str = "") -> QScrollArea:
     """Return a page that scrolls up and down; `widest` px keeps lines readable on wide screens."""
     inner = QWidget()
@@ -70,7 +81,7 @@ def scrolled(content: QLayout, *, widest: int = 0, name: str = "") -> QScrollAre
     if widest:
         inner.setMaximumWidth(widest)
     inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    outer = QWidget()
+    outer = _Page()
     outer.setObjectName("scrolled")
     sides = row(inner, space=M)
     sides.setStretch(0, 1000)
