@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sfdesk.errors import ConnectError, OrgUnreachable, SfdeskError, SignInNeeded, VaultError
-from sfdesk.i18n import _
+from sfdesk.i18n import _, counted
 
 CALLBACK_PORTS = (17171, 21717, 27171)
 """Below the automatic ranges of all systems, and not the ports of other Salesforce tools."""
@@ -185,7 +185,7 @@ PROBLEMS: Mapping[str, Problem] = {
     "E16": Problem(_("The first sign-in port was taken"), _("sfdesk listened on {port}."), ()),
     "E17": Problem(
         _("Still waiting"),
-        _("The sign-in link has run out after {minutes} minutes. Nothing is lost."),
+        _("The sign-in link has run out after {minutes}. Nothing is lost."),
         (WayOn.START_AGAIN, WayOn.CANCEL),
         retry=True,
     ),
@@ -235,7 +235,7 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "E24": Problem(
         _("Too many sign-ins in a short time"),
-        _("Salesforce asks for a pause. Try again in {minutes} minutes."),
+        _("Salesforce asks for a pause. Try again in {minutes}."),
         (WayOn.TRY_AGAIN,),
         retry=True,
         pause=300,  # a guess: Salesforce counts log-ins over an hour and does not say how many
@@ -254,7 +254,7 @@ PROBLEMS: Mapping[str, Problem] = {
         OrgUnreachable,
     ),
     "E27": Problem(
-        _("This computer's clock is off by {minutes} minutes"),
+        _("This computer's clock is off by {minutes}"),
         _("Salesforce refuses sign-ins with a wrong clock. Set it and try again."),
         (WayOn.TRY_AGAIN,),
         retry=True,
@@ -303,14 +303,17 @@ SYMPTOMS: tuple[tuple[str, str], ...] = (
 """What people see in the browser while the app hears nothing, and what it means."""
 
 
-def problem(code: str, *, details: str = "", **filling: object) -> SfdeskError:
+def problem(
+    code: str, *, details: str = "", minutes: int | None = None, **filling: object
+) -> SfdeskError:
     """Return the error of a case, E1 to E30, its texts filled in. `details` is for an admin."""
     case = PROBLEMS[code]
+    time = round(case.pause / 60) if minutes is None else minutes
     known = {
         "callbacks": " ".join(CALLBACKS),
         "ports": _ports(),
         "names": "",
-        "minutes": round(case.pause / 60),
+        "minutes": counted("{n} minute", "{n} minutes", time),
         **filling,
     }
     return case.kind(

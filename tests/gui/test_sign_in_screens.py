@@ -89,10 +89,7 @@ def reconnecting(window: MainWindow) -> ConnectWizard:
 
 
 def error_of(code: str) -> SfdeskError:
-    filling = dict(FILLING)
-    if code in MINUTES:
-        filling["minutes"] = MINUTES[code]
-    return problem(code, details="HTTP 400", **filling)
+    return problem(code, details="HTTP 400", minutes=MINUTES.get(code), **FILLING)
 
 
 def texts(page: QWidget) -> list[str]:

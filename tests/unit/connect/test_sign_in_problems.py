@@ -80,7 +80,8 @@ def test_every_gap_of_a_text_is_filled(code: str) -> None:
         for _literal, name, _spec, _conversion in string.Formatter().parse(text)
         if name
     }
-    error = problem(code, **dict.fromkeys(names - {"callbacks", "ports"}, "X"))
+    filling = dict.fromkeys(names - {"callbacks", "ports", "minutes"}, "X")
+    error = problem(code, minutes=7, **filling)
     assert "{" not in f"{error.title} {error.hint}"
     assert error.code == code
 
@@ -116,3 +117,8 @@ def test_a_long_or_odd_reason_stays_one_short_line() -> None:
     error = refusal("weird\nerror", "x" * 5000)
     assert "\n" not in error.hint
     assert len(error.hint) < 400
+
+
+def test_one_minute_is_not_called_minutes() -> None:
+    assert "after 1 minute." in problem("E17", minutes=1).hint
+    assert "after 5 minutes." in problem("E17", minutes=5).hint
