@@ -17,6 +17,8 @@ _CHOICES = {
     "production": "login.salesforce.com",
     "sandbox": "test.salesforce.com",
 }
+SHARED_LOGINS = frozenset(_CHOICES.values())
+"""Hosts that every company may sign in at, and that say nothing of which one it is."""
 _NOT_LOGIN = ("www", "help", "developer", "trailhead", "trust", "status", "appexchange")
 _LONGEST = 2_000
 _NAME = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*"

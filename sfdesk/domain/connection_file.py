@@ -1,10 +1,13 @@
-"""Connection files (`.sfdesk-org`): what an admin hands out so that nobody has to type. No secrets.
+"""Connection files (`NAME.sfdesk-org`): where to sign in and with which app, from admin to team.
 
-Text in, text out; who opens the file is somebody else's business.
+JSON, and nothing secret in it: one that holds a secret or a token is refused in so many words. Text
+in, text out; `actions/connection_files.py` opens and writes the files.
 """
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sfdesk.domain.addresses import login_address
 from sfdesk.errors import InputError
@@ -13,54 +16,64 @@ from sfdesk.i18n import _
 SUFFIX = ".sfdesk-org"
 _VERSION = 1
 _LONGEST = 10_000
-_SECRET = ("secret", "password", "token")
+_LONGEST_VALUE = 2_000
+_CLIENT_ID = re.compile(r"[A-Za-z0-9._]{3,512}")
+_SECRET = re.compile(r"secret|token|passw|session|verifier", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where to sign in (`https://host`), with which app, and what people call it."""
+    """Where to sign in (`https://host`), with which app, what it is called, a word to its users."""
 
     login: str
     client_id: str
     name: str = ""
+    note: str = ""
 
 
 def to_text(connection: Connection) -> str:
     """Return the content of a connection file."""
-    content = {
-        "sfdesk": _VERSION,
-        "name": connection.name,
-        "login": connection.login,
-        "client_id": connection.client_id,
-    }
+    content = {"sfdesk": _VERSION, **asdict(connection)}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def from_text(text: str) -> Connection:
-    """Read a connection file. Raise InputError for anything that cannot be one."""
+def from_text(text: str, name: str = "") -> Connection:
+    """Read a connection file; `name` is the file's, for the words of an error. Raise InputError."""
     if len(text) > _LONGEST:
-        raise _unusable(_("It is too long"))
+        raise unusable(_("It is too large to be one."), name)
     try:
         content = json.loads(text)
-    except ValueError:
-        raise _unusable(_("It is not JSON")) from None
-    if not isinstance(content, dict) or content.get("sfdesk") != _VERSION:
-        raise _unusable(_('It does not say "sfdesk": 1'))
-    if any(word in key.lower() for key in content for word in _SECRET):
-        raise _unusable(_("It holds a secret, and a connection file must not"))
-    fields = {key: content.get(key, "") for key in ("login", "client_id", "name")}
-    if not all(isinstance(value, str) for value in fields.values()):
-        raise _unusable(_("A value is not text"))
-    client_id = fields["client_id"].strip()
-    if not client_id or not client_id.isascii() or len(client_id.split()) != 1:
-        raise _unusable(_("The Client ID is missing or is not one word"))
-    if not fields["login"].strip():
-        raise _unusable(_("The address to sign in at is missing"))
-    return Connection(login_address(fields["login"]), client_id, fields["name"].strip())
-
-
-def _unusable(reason: str) -> InputError:
-    return InputError(
-        _("That is not a connection file"),
-        _("{reason}. Ask your admin for a new one.").format(reason=reason),
+    except (ValueError, RecursionError) as error:
+        raise unusable(_("It is not a connection file of sfdesk."), name) from error
+    if not isinstance(content, dict) or content.get("sfdesk") is None:
+        raise unusable(_("It is not a connection file of sfdesk."), name)
+    if content["sfdesk"] != _VERSION:
+        raise unusable(_("It was made for another version of sfdesk."), name)
+    for key in content:
+        if _SECRET.search(key):
+            words = _('It holds "{key}". sfdesk needs none; delete the file and ask for another.')
+            raise unusable(words.format(key=key), name)
+    login, client_id, called, note = (
+        _value(content, key, name) for key in ("login", "client_id", "name", "note")
     )
+    if not _CLIENT_ID.fullmatch(client_id):
+        raise unusable(_("The Client ID in it is missing or has a typing error."), name)
+    if not login:
+        raise unusable(_("The address to sign in at is missing."), name)
+    try:
+        return Connection(login_address(login), client_id, called, note)
+    except InputError as error:
+        raise unusable(_("The address in it is not Salesforce's."), name) from error
+
+
+def unusable(reason: str, name: str = "", *, details: str = "") -> InputError:
+    """Return the error of a file that cannot be used."""
+    title = _("{name} cannot be used").format(name=name) if name else _("It cannot be used")
+    return InputError(title, reason, details=details)
+
+
+def _value(content: dict[str, Any], key: str, name: str) -> str:
+    value = content.get(key, "")
+    if not isinstance(value, str) or len(value) > _LONGEST_VALUE:
+        raise unusable(_('"{key}" in it should be a text.').format(key=key), name)
+    return value.strip()

@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from sfdesk.domain import connection_file
+from sfdesk.actions import connection_files
 from sfdesk.domain.admin_request import AdminRequest
 from sfdesk.domain.connection_file import Connection
 from sfdesk.domain.records import Kind
-from sfdesk.errors import InputError
 from sfdesk.gui import keys
 from sfdesk.gui.connect.request_window import RequestWindow
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.jobs import Lane
 from sfdesk.gui.places import Registry
 from sfdesk.gui.screens import Desk
-from sfdesk.i18n import _
 
 if TYPE_CHECKING:
     from sfdesk.gui.main_window import MainWindow
-
-_LONGEST = 20_000
 
 
 class Windows(QObject):
@@ -84,20 +80,16 @@ class Windows(QObject):
             if isinstance(wizard, ConnectWizard):
                 wizard.use(connection)
 
-        self.desk.jobs.start(
-            Lane.LOCAL, lambda _t: connection_file.from_text(_text_of(path)), on_done=use
-        )
+        self.desk.jobs.start(Lane.LOCAL, lambda _t: connection_files.read(path), on_done=use)
 
     def open_request(self, code: str = "", cause: str = "") -> None:
         """Open the request for an admin: before anything was tried, or about a case."""
         info = self.desk.state.org
         request = AdminRequest(
-            who=info.display_name if info else "",
-            address=info.login_url if info else "",
-            client_id=info.client_id if info else self.desk.workspace.settings.client_id,
-            code=code,
-            cause=cause,
+            client_id=self.desk.workspace.settings.client_id, code=code, cause=cause
         )
+        if info is not None:
+            request = request.about(info)
         self._open("request", lambda: RequestWindow(self.desk, request, self._main))
 
     def open_help(self, page: str) -> None:
@@ -119,15 +111,3 @@ class Windows(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
-
-
-def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LONGEST).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            _("The file cannot be read"),
-            _("It should be a connection file from your admin: {path}").format(path=path),
-            details=type(error).__name__,
-        ) from None

@@ -12,7 +12,7 @@ from sfdesk.domain.sign_in_problems import WayOn, problem
 from sfdesk.gui.connect.request_window import RequestWindow
 from sfdesk.gui.connect.wizard import ConnectWizard
 from sfdesk.gui.main_window import MainWindow
-from tests.gui.samples import PlainWorkspace
+from tests.gui.samples import ACME, PlainWorkspace
 
 FILE = Connection("https://acme.my.salesforce.com", "3MVG9abc", "Acme")
 
@@ -44,6 +44,26 @@ def test_the_page_is_saved_as_a_pdf(request_window: RequestWindow, tmp_path: Pat
     request_window.save_pdf(tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "page.pdf").stat().st_size > 5_000
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(
+    request_window: RequestWindow, tmp_path: Path
+) -> None:
+    for save in (request_window.save_pdf, lambda path: request_window.save_text(path, "x")):
+        save(tmp_path / "gone" / "page")
+        assert request_window.note.text().startswith("page cannot be written: No such file")
+
+
+def test_a_request_from_a_connected_person_says_which_salesforce_it_is_on_one_page(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.windows.open_request("E9", "API access is off")
+    made = window.window_called("request")
+    assert isinstance(made, RequestWindow)
+    made.save_pdf(tmp_path / "page.pdf")
+    assert b"/Count 1" in (tmp_path / "page.pdf").read_bytes()
+    for known in (ACME.org_name, ACME.org_id, ACME.username, "API access is off (E9)"):
+        assert known in made.mail.toPlainText()
 
 
 def test_a_problem_is_named_in_the_request(newcomer: MainWindow) -> None:
@@ -88,5 +108,5 @@ def test_a_file_that_is_none_is_refused_in_words(newcomer: MainWindow, tmp_path:
     path.write_bytes(b"\xff\xfe rubbish")
     newcomer.windows.open_connection_file(path)
     (banner,) = newcomer.problems.banners
-    assert banner.title == "The file cannot be read"
+    assert banner.title == "acme.sfdesk-org cannot be used"
     assert banner.isVisible()

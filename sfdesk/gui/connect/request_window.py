@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTabWidget, QTextBrowser, QWidget
 
@@ -19,6 +19,8 @@ from sfdesk.gui.widgets.buttons import button
 from sfdesk.gui.widgets.labels import Role, line
 from sfdesk.gui.widgets.layouts import column, row
 from sfdesk.i18n import _
+
+_PRINTED = 8.5  # pt: all that may be known still fits on one page
 
 
 class RequestWindow(QWidget):
@@ -107,20 +109,36 @@ class RequestWindow(QWidget):
 
     def save_pdf(self, path: Path) -> None:
         """Write the page as a PDF file, black on white whatever the look is."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         document = QTextDocument()
         document.setMarkdown(self._sheet)
-        document.setDefaultFont(self.font())
-        reading.set_type(document, LIGHT)
-        writer = QPdfWriter(str(path))
+        font = self.font()
+        font.setPointSizeF(_PRINTED)
+        document.setDefaultFont(font)
+        reading.set_type(document, LIGHT, tight=True)
+        writer = QPdfWriter(buffer)
         writer.setTitle(self.subject)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
+        # The document brings its own margins of two centimetres.
+        writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
         document.print_(writer)
-        self.note.setText(_("Saved as {path}").format(path=path))
+        self._save(path, bytes(buffer.data().data()))
 
     def save_text(self, path: Path, text: str) -> None:
         """Write text to a file."""
-        path.write_text(text, encoding="utf-8")
+        self._save(path, text.encode())
+
+    def _save(self, path: Path, content: bytes) -> None:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            self.note.setText(
+                _("{name} cannot be written: {reason}. Choose another folder.").format(
+                    name=path.name, reason=error.strerror or error
+                )
+            )
+            return
         self.note.setText(_("Saved as {path}").format(path=path))
 
     def _copy(self, text: str) -> None:

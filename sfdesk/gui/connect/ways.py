@@ -121,12 +121,13 @@ class Ways:
         except InputError:
             address = ""
         request = AdminRequest(
-            who=wizard.expect.display_name if wizard.expect else "",
             address=address,
             client_id=login.client_id if login else wizard.where.client_id.text().strip(),
             code=wizard.problem.code,
             cause=wizard.problem.title.text(),
         )
+        if wizard.expect is not None:
+            request = request.about(wizard.expect)
         RequestWindow(self._desk, request, wizard).show()
 
     def _copy_details(self) -> None:
