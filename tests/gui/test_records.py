@@ -199,6 +199,9 @@ def test_a_wrong_link_is_ended_with_a_reason_after_a_question_and_undone_in_plac
     told = list[str]()
     window.state.links_changed.connect(lambda: told.append("links"))
     accounts.go_to(ACCOUNTS[4].record_id)
+    window.activateWindow()
+    accounts.table.setFocus()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and accounts.table.hasFocus())
     QTest.keyClick(accounts.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     reason = accounts.wrong_link.question.reason
     assert reason.hasFocus()

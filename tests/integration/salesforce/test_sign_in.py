@@ -103,7 +103,7 @@ def test_time_runs_out_and_can_be_extended(org_here: Practice) -> None:
     assert 0.3 < attempt.seconds_left <= 0.5
     error = _finish(attempt)
     assert error.code == "E17"
-    assert "1 minutes" in error.hint
+    assert "after 1 minute." in error.hint
 
 
 def test_cancelling_ends_the_wait_and_frees_the_port(org_here: Practice) -> None:
