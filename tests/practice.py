@@ -1,9 +1,10 @@
 """A practice org for a test: started here, signed in to as a person does, changed from outside."""
 
+import random
 import re
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import unescape
@@ -155,9 +156,14 @@ def practice(switches: Mapping[str, Any] | None = None, **options: Any) -> Itera
         yield made
 
 
+_NOT_GIVEN = range(28_000, 32_000)
+"""Ports below those that systems give to connections, and above the sign-in's own."""
+
+
 def free_port() -> int:
-    """Return a port that is free in both families now."""
-    with socket.socket() as four:
-        four.bind(("127.0.0.1", 0))
-        port: int = four.getsockname()[1]
-        return port
+    """Return a port that is free now and that no connection is given by the system meanwhile."""
+    for port in random.SystemRandom().sample(_NOT_GIVEN, 50):
+        with socket.socket() as four, suppress(OSError):
+            four.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("No port is free")
