@@ -315,6 +315,7 @@ class Here:
         """Bring the stored suggestions up to date. Raise StoreError, Cancelled."""
         while not self._lock.acquire(timeout=_TURN):
             ticket.check()
+        watched = gc.isenabled()
         gc.disable()  # what is made here stays; to look at it takes a third of the time
         try:
             with opened(request) as (cache, crm, matches):
@@ -324,7 +325,8 @@ class Here:
                 )  # fmt: skip
         finally:
             gc.freeze()
-            gc.enable()
+            if watched:
+                gc.enable()
             self._lock.release()
 
     def close(self) -> None:

@@ -13,10 +13,12 @@ from functools import partial
 from typing import Any, ParamSpec, TypeGuard, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sfdesk.errors import Cancelled, SfdeskError
 from sfdesk.ticket import Progress, Ticket
+
+_SWEEP = 250  # ms
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -68,6 +70,34 @@ class _Done:
     value: Any
 
 
+class _Sweeper(QObject):
+    """Looks for rings of garbage on the UI thread alone, a few times a second.
+
+    Python looks for them in whichever thread happens to allocate. A closed window may be in such a
+    ring, and Qt does not survive one that ends on a lane.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SWEEP)
+        self._timer.timeout.connect(self.sweep)
+        self._timer.start()
+
+    def sweep(self) -> None:
+        """Do the oldest round that is due, as Python would."""
+        due = zip(gc.get_count(), gc.get_threshold(), strict=True)
+        rounds = [at for at, (count, most) in enumerate(due) if count > most]
+        if rounds:
+            gc.collect(rounds[-1])
+
+    def close(self) -> None:
+        """Leave it to Python again; no lane is left."""
+        self._timer.stop()
+        gc.enable()
+
+
 class Jobs(QObject):
     """Starts jobs. `problem` carries a known error that nobody took, `bug` any other exception."""
 
@@ -80,6 +110,7 @@ class Jobs(QObject):
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._open: set[Job] = set()
         self._closed = False
+        self._sweeper: _Sweeper | None = None
         self._crossed.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -123,8 +154,13 @@ class Jobs(QObject):
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
         self._lanes.clear()
+        if self._sweeper is not None:
+            self._sweeper.close()
+            self._sweeper = None
 
     def _submit(self, lane: Lane, run: Callable[[], None]) -> None:
+        if self._sweeper is None:
+            self._sweeper = _Sweeper(self)
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"sfdesk-{lane}")
         self._lanes[lane].submit(run)
@@ -194,12 +230,14 @@ def unwatched(work: Callable[[Ticket], T]) -> Callable[[Ticket], T]:
     """
 
     def run(ticket: Ticket) -> T:
+        watched = gc.isenabled()
         gc.disable()
         try:
             return work(ticket)
         finally:
             gc.freeze()
-            gc.enable()
+            if watched:
+                gc.enable()
 
     return run
 

@@ -1,5 +1,6 @@
 """Jobs: off the UI thread, results back on it, in order, and never after the end."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -173,3 +174,26 @@ def test_inline_jobs_stay_on_the_thread_of_the_caller(jobs: InlineJobs) -> None:
     seen = list[QThread]()
     jobs.start(Lane.ORG, lambda _t: QThread.currentThread(), on_done=seen.append)
     assert seen == [QObject().thread()]
+
+
+def test_garbage_is_looked_for_on_the_windows_own_thread_alone(qtbot: QtBot, lanes: Jobs) -> None:
+    threads = set[threading.Thread]()
+
+    def note(_phase: str, _facts: object) -> None:
+        threads.add(threading.current_thread())
+
+    def litter(_ticket: Ticket) -> None:
+        for _n in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    ended: list[None] = []
+    gc.callbacks.append(note)
+    try:
+        lanes.start(Lane.LOCAL, litter, on_done=ended.append)
+        qtbot.waitUntil(lambda: bool(ended and threads))
+    finally:
+        gc.callbacks.remove(note)
+    assert threads == {threading.main_thread()}
+    lanes.close()
+    assert gc.isenabled()
