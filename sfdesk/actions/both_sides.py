@@ -1,7 +1,7 @@
 """Both sides as the matcher takes them: read once, then followed change by change.
 
-What changed is told by the stamps of the records, so that it does not matter who changed them: a
-sync, another window, or a colleague in the team's database.
+Both stores number their writes, so that it does not matter who changed a record: a sync, another
+window, or a colleague in the team's database.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,8 +31,8 @@ class Moved:
 class _Side(Generic[R]):
     """How one side is read."""
 
-    stamps: Callable[[Kind], dict[str, str]]
     pulse: Callable[[Kind], str]
+    moved: Callable[[Kind, str], frozenset[str] | None]
     every: Callable[[Kind], Iterable[R]]
     some: Callable[[Kind, Iterable[str]], Mapping[str, R]]
     people_of: Callable[[Iterable[str]], Mapping[str, list[R]]]
@@ -40,7 +40,7 @@ class _Side(Generic[R]):
 
 
 def _ours(crm: Crm) -> _Side[CrmRecord]:
-    return _Side(crm.stamps, crm.pulse, crm.records, crm.some, crm.contacts_of, crm_party)
+    return _Side(crm.pulse, crm.moved, crm.records, crm.some, crm.contacts_of, crm_party)
 
 
 def _theirs(cache: Cache, pairs: Sequence[FieldPair]) -> _Side[Record]:
@@ -51,7 +51,7 @@ def _theirs(cache: Cache, pairs: Sequence[FieldPair]) -> _Side[Record]:
     def party(record: Record, people: Iterable[Record], account: str) -> Party:
         return salesforce_party(record, pairs, people, account)
 
-    return _Side(cache.stamps, cache.pulse, cache.records, some, cache.contacts_of, party)
+    return _Side(cache.pulse, cache.moved, cache.records, some, cache.contacts_of, party)
 
 
 def _home(person: Record | CrmRecord) -> str:
@@ -60,20 +60,18 @@ def _home(person: Record | CrmRecord) -> str:
 
 
 class BothSides:
-    """All parties of both sides by kind and id, with the stamps that they were read under."""
+    """All parties of both sides by kind and id, with the pulse that they were read under."""
 
     def __init__(self, cache: Cache, crm: Crm, pairs: Sequence[FieldPair]) -> None:
         """Read everything. Raise StoreError."""
         self._pulse: dict[tuple[int, Kind], str] = {}
-        self._stamps: dict[tuple[int, Kind], dict[str, str]] = {}
         self._parties: dict[tuple[int, Kind], dict[str, Party]] = {}
         self._read(CRM, _ours(crm))
         self._read(SALESFORCE, _theirs(cache, pairs))
 
     def _read(self, side: int, read: _Side[R]) -> None:
-        for kind in Kind:  # first the stamps: what changes while it is read is read once more
+        for kind in Kind:  # first the pulse: what changes while it is read is read once more
             self._pulse[side, kind] = read.pulse(kind)
-            self._stamps[side, kind] = read.stamps(kind)
         people: dict[str, list[R]] = {}
         for person in read.every(Kind.CONTACT):
             people.setdefault(_home(person), []).append(person)
@@ -96,15 +94,23 @@ class BothSides:
 
     def look(
         self, cache: Cache, crm: Crm, pairs: Sequence[FieldPair]
-    ) -> dict[tuple[int, Kind], Moved]:
-        """Read what changed since the last look. Raise StoreError; then nothing is known of it."""
-        return {
-            **self._look(CRM, _ours(crm)),
-            **self._look(SALESFORCE, _theirs(cache, pairs)),
-        }
+    ) -> dict[tuple[int, Kind], Moved] | None:
+        """Read what changed since the last look; None if a store cannot tell.
 
-    def _look(self, side: int, read: _Side[R]) -> dict[tuple[int, Kind], Moved]:
-        changed = {kind: self._changed(side, kind, read) for kind in Kind}
+        Raise StoreError. After it, and after None, all has to be read again.
+        """
+        ours = self._look(CRM, _ours(crm))
+        theirs = self._look(SALESFORCE, _theirs(cache, pairs))
+        return None if ours is None or theirs is None else {**ours, **theirs}
+
+    def _look(self, side: int, read: _Side[R]) -> dict[tuple[int, Kind], Moved] | None:
+        changed: dict[Kind, frozenset[str]] = {}
+        for kind in Kind:
+            since, self._pulse[side, kind] = self._pulse[side, kind], read.pulse(kind)
+            moved = read.moved(kind, since)
+            if moved is None:
+                return None
+            changed[kind] = moved
         if not any(changed.values()):
             return {}
         known = self._parties[side, Kind.CONTACT]
@@ -125,15 +131,6 @@ class BothSides:
                 side, Kind.CONTACT, made, changed[Kind.CONTACT] | made.keys()
             ),
         }
-
-    def _changed(self, side: int, kind: Kind, read: _Side[R]) -> set[str]:
-        """Return the ids of records that came, went or bear another stamp."""
-        pulse = read.pulse(kind)
-        if pulse == self._pulse[side, kind]:
-            return set()
-        before, now = self._stamps[side, kind], read.stamps(kind)
-        self._pulse[side, kind], self._stamps[side, kind] = pulse, now
-        return {record for record, _stamp in now.items() ^ before.items()}
 
     def _took(
         self, side: int, kind: Kind, made: Mapping[str, Party], asked: Iterable[str]

@@ -171,12 +171,15 @@ class Matcher:
 
     def _look(self, desk: _Desk) -> dict[tuple[int, Kind], Moved]:
         """Read both sides, or what changed on them; no answer is of any use to another run."""
-        if self._sides is None:
+        moved = None
+        if self._sides is not None:
+            moved = self._sides.look(desk.cache, desk.crm, desk.pairs)
+        if moved is None:
             desk.ticket.progress(_("Reading both sides"))
             self._kept.clear()
+            self._people = None
             self._sides = BothSides(desk.cache, desk.crm, desk.pairs)
             return {}
-        moved = self._sides.look(desk.cache, desk.crm, desk.pairs)
         if self._people is not None:
             for side in (CRM, SALESFORCE):
                 change = moved.get((side, Kind.CONTACT), Moved())

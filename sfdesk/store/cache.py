@@ -23,6 +23,7 @@ STORE = _("The copy of Salesforce on this computer")
 _RECORD = "id, fields, modstamp, pulled_at, is_deleted"
 _BY_NAME = "ORDER BY name COLLATE NOCASE, id"
 _IN = "IN (SELECT value FROM json_each(?))"
+_LAST = "SELECT ifnull(max(change_number), 0) FROM {}"
 _KEPT_RUNS = 1000
 _REACHED = ".reached"
 
@@ -98,7 +99,9 @@ class Cache:
         runs at once, the page that was read last wins.
         """
         with self._writing() as db:
-            db.executemany(cache_rows.upsert(kind), map(cache_rows.to_row, records))
+            number = _next_change(db, kind)
+            rows = (cache_rows.to_row(record, number) for record in records)
+            db.executemany(cache_rows.upsert(kind), rows)
             if watermark is not None:
                 db.execute("DELETE FROM watermark WHERE kind = ?", (kind.value + _REACHED,))
             marks = {kind.value: watermark, kind.value + _REACHED: reached}
@@ -120,20 +123,21 @@ class Cache:
         stamp = to_text(at)
         table = kind.value
         with self._writing() as db:
+            number = _next_change(db, kind)
             fresh = db.executemany(
-                f"UPDATE {table} SET is_deleted = {DELETED}, deleted_at = ?"
+                f"UPDATE {table} SET is_deleted = {DELETED}, deleted_at = ?, change_number = ?"
                 f" WHERE id = ? AND is_deleted <> {DELETED}",
-                [(stamp, record_id) for record_id in ids],
+                [(stamp, number, record_id) for record_id in ids],
             ).rowcount
             merged = [
-                {"id": record_id, "into": into, "at": stamp}
+                {"id": record_id, "into": into, "at": stamp, "number": number}
                 for record_id, into in ids.items()
                 if into
             ]
             db.executemany(
                 f"INSERT INTO {table} (id, merged_into, modstamp, pulled_at, deleted_at,"
-                " is_deleted, name, searchable, fields)"
-                " VALUES (:id, :into, :at, :at, :at, 1, :id, '', '{}')"
+                " is_deleted, name, searchable, fields, change_number)"
+                " VALUES (:id, :into, :at, :at, :at, 1, :id, '', '{}', :number)"
                 " ON CONFLICT (id) DO UPDATE SET merged_into = excluded.merged_into",
                 merged,
             )
@@ -145,10 +149,11 @@ class Cache:
         Return how many of them were kept until now.
         """
         with self._writing() as db:
+            number = _next_change(db, kind)
             return max(0, db.executemany(
-                f"UPDATE {kind.value} SET is_deleted = {OUTSIDE}, deleted_at = ?"
+                f"UPDATE {kind.value} SET is_deleted = {OUTSIDE}, deleted_at = ?, change_number = ?"
                 " WHERE id = ? AND NOT is_deleted",
-                [(to_text(at), record_id) for record_id in ids],
+                [(to_text(at), number, record_id) for record_id in ids],
             ).rowcount)  # fmt: skip
 
     def get(self, kind: Kind, record_id: str) -> Record | None:
@@ -204,19 +209,21 @@ class Cache:
         found = self._rows(f"SELECT id FROM {kind.value} WHERE NOT is_deleted")
         return frozenset(record_id for (record_id,) in found)
 
-    def stamps(self, kind: Kind) -> dict[str, str]:
-        """Return a mark by id for every live record; it is another one when the record was read."""
-        return dict(
-            self._rows(f"SELECT id, modstamp || pulled_at FROM {kind.value} WHERE NOT is_deleted")
-        )
-
     def pulse(self, kind: Kind) -> str:
         """Return a mark that is another one whenever a record came, went or was read."""
-        ((number, live, stamp, pulled),) = self._rows(
-            "SELECT count(*), count(*) - sum(is_deleted), max(modstamp), max(pulled_at)"
-            f" FROM {kind.value}"
+        ((file,),), ((number,),) = (
+            self._rows("PRAGMA application_id"),
+            self._rows(_LAST.format(kind.value)),
         )
-        return f"{number} {live} {stamp} {pulled}"
+        return f"{file} {number}"
+
+    def moved(self, kind: Kind, since: str) -> frozenset[str] | None:
+        """Return ids that were written since a pulse; None for one of a file before this one."""
+        (file, number), now = since.split(), self.pulse(kind).split()
+        if file != now[0] or int(number) > int(now[1]):
+            return None
+        found = self._rows(f"SELECT id FROM {kind.value} WHERE change_number > ?", int(number))
+        return frozenset(record_id for (record_id,) in found)
 
     def count(self, kind: Kind) -> int:
         """How many records are not deleted."""
@@ -303,6 +310,12 @@ class Cache:
         with sqlite.border(STORE), sqlite.writing(db):
             db.execute("INSERT INTO note (text) VALUES (?)", (text,))
         return db
+
+
+def _next_change(db: sqlite3.Connection, kind: Kind) -> int:
+    """Return the number of a write; the write lock is held."""
+    ((last,),) = db.execute(_LAST.format(kind.value)).fetchall()
+    return int(last) + 1
 
 
 def _array(ids: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ rebuilt. A column that a list wants later is a step here, filled from the JSON.
 Loaded only where a step is pending: sqlite-utils brings numpy along, and most starts need neither.
 """
 
+import secrets
 import sqlite3
 from pathlib import Path
 
@@ -53,6 +54,16 @@ def one_records_runs_and_watermarks(db: Database) -> None:
     db.table("described").create({"kind": str, "sobject": str}, pk="kind", not_null={"sobject"})
     db.table("run").create({"id": int, "at": str, "report": str}, pk="id", not_null={"at"})
     db.table("note").create({"id": int, "text": str}, pk="id", not_null={"text"})
+
+
+@MIGRATIONS()
+def two_numbered_changes(db: Database) -> None:
+    """Number every write, and tell this file from one that is made anew in its place."""
+    for kind in ("account", "contact"):
+        records = db.table(kind)
+        records.add_column("change_number", int, not_null_default=0)
+        records.create_index(["change_number"])
+    db.execute(f"PRAGMA application_id = {secrets.randbits(31)}")
 
 
 def apply(db: sqlite3.Connection, path: Path, *, store: str) -> None:

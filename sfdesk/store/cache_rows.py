@@ -33,7 +33,7 @@ class Run:
     calls_left: int | None
 
 
-STEPS = ("one_records_runs_and_watermarks",)
+STEPS = ("one_records_runs_and_watermarks", "two_numbered_changes")
 """Names of the steps in cache_migrations that lead to this layout."""
 
 SHOWN: Mapping[Kind, tuple[str, ...]] = {
@@ -69,7 +69,7 @@ part of its contacts' text. A plain tuple: 50,000 named ones would cost half as 
 COLUMNS = (
     "id", "modstamp", "pulled_at", "is_deleted", "deleted_at", "merged_into", "account_id",
     "name", "owner", "city", "country", "website", "email", "phone", "title",
-    "searchable", "fields",
+    "searchable", "fields", "change_number",
 )  # fmt: skip
 
 
@@ -87,8 +87,8 @@ def upsert(kind: Kind) -> str:
     )
 
 
-def to_row(record: Record) -> tuple[object, ...]:
-    """Return a record in the order of COLUMNS."""
+def to_row(record: Record, number: int) -> tuple[object, ...]:
+    """Return a record in the order of COLUMNS; `number` is that of the write."""
     fields = record.fields
     shown = [str(fields.get(name) or "") for name in SHOWN[record.kind]]
     shown[0] = shown[0] or _person(record) or record.id
@@ -105,6 +105,7 @@ def to_row(record: Record) -> tuple[object, ...]:
         *shown,
         " ".join(filter(None, shown)).lower(),
         to_json(fields),
+        number,
     )
 
 

@@ -86,15 +86,15 @@ class Crm:
         with self._reading() as db:
             return crm_records.some(db, kind, crm_ids)
 
-    def stamps(self, kind: Kind) -> dict[str, str]:
-        """Return when each record of a kind was changed last, by id."""
-        with self._reading() as db:
-            return crm_records.stamps(db, kind)
-
     def pulse(self, kind: Kind) -> str:
         """Return a mark that is another one when a record of a kind came, went or was changed."""
         with self._reading() as db:
             return crm_records.pulse(db, kind)
+
+    def moved(self, kind: Kind, since: str) -> frozenset[str] | None:
+        """Return the ids that came, went or were changed since a pulse; None if nobody can tell."""
+        with self._reading() as db:
+            return crm_records.moved(db, kind, since)
 
     def pulse_of_links(self, org_id: str, kind: Kind) -> str:
         """Return a mark that is another one after any link, decision, undo or mapping."""

@@ -73,6 +73,11 @@ def take_numbers(db: Connection, name: str, how_many: int) -> range:
     return range(last - how_many + 1, last + 1)
 
 
+def last_taken(db: Connection, name: str) -> int:
+    """Return the last running number that was given out."""
+    return int(db.execute(select(COUNTERS.c.last).where(COUNTERS.c.name == name)).scalar_one())
+
+
 def skip_numbers(db: Connection, name: str, up_to: int) -> None:
     """Let no number up to `up_to` be given out any more."""
     counter = update(COUNTERS).where(COUNTERS.c.name == name, COUNTERS.c.last < up_to)

@@ -100,9 +100,28 @@ def _two_how_decided(db: Connection) -> None:
         db.exec_driver_sql(statement)
 
 
+_NUMBERED_CHANGES = (
+    "INSERT INTO counters (name, last) VALUES ('account changes', 0), ('contact changes', 0)",
+    "ALTER TABLE accounts ADD COLUMN change_number BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE contacts ADD COLUMN change_number BIGINT NOT NULL DEFAULT 0",
+    """CREATE TABLE removed (
+        kind VARCHAR NOT NULL, id VARCHAR NOT NULL, change_number BIGINT NOT NULL,
+        PRIMARY KEY (kind, id))""",
+    "CREATE INDEX accounts_by_change ON accounts (change_number)",
+    "CREATE INDEX contacts_by_change ON contacts (change_number)",
+    "CREATE INDEX removed_by_change ON removed (kind, change_number)",
+)
+
+
+def _three_numbered_changes(db: Connection) -> None:
+    for statement in _NUMBERED_CHANGES:
+        db.exec_driver_sql(statement)
+
+
 STEPS_TO_NOW: tuple[Step, ...] = (
     Step(1, "first tables", _one_first_tables),
     Step(2, "how a pair stood when it was decided", _two_how_decided),
+    Step(3, "which write touched a record last", _three_numbered_changes),
 )
 
 

@@ -13,7 +13,7 @@ from sfdesk.domain.records import CRM_FIELDS, CrmRecord, Kind, Value
 from sfdesk.errors import InputError, UnknownId
 from sfdesk.i18n import _, counted
 from sfdesk.store import crm_batches
-from sfdesk.store.crm_schema import BATCHES, RECORDS, ROW_CHANGES
+from sfdesk.store.crm_schema import RECORDS, REMOVED
 
 _CHUNK = 1000
 _LETTER = {Kind.ACCOUNT: "A", Kind.CONTACT: "C"}
@@ -43,23 +43,35 @@ def some(db: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, CrmRecord]
     return found
 
 
-def stamps(db: Connection, kind: Kind) -> dict[str, str]:
-    """Return when each record was changed last, by id."""
-    table = RECORDS[kind]
-    found = select(table.c.id, cast(table.c.changed_at, String))
-    return {row[0]: row[1] for row in db.execute(found).all()}
-
-
 def pulse(db: Connection, kind: Kind) -> str:
-    """Return how many records there are, when one was changed last, and the last noted change.
+    """Return the number of the last write, and when it says that it was.
 
-    The journal is asked too because other people's clocks may be late.
+    The number alone could be that of another database, put back from a copy meanwhile.
     """
     table = RECORDS[kind]
-    found = select(func.count(), cast(func.max(table.c.changed_at), String)).select_from(table)
-    noted = db.execute(select(func.max(ROW_CHANGES.c.number))).scalar()
-    undone = select(func.count()).where(BATCHES.c.state == crm_batches.BatchState.UNDONE.value)
-    return " ".join(map(str, [*db.execute(found).one(), noted, db.execute(undone).scalar()]))
+    newest = select(cast(table.c.changed_at, String)).order_by(table.c.change_number.desc())
+    return f"{crm_batches.last_taken(db, _changes(kind))} {db.execute(newest.limit(1)).scalar()}"
+
+
+def moved(db: Connection, kind: Kind, since: str) -> frozenset[str] | None:
+    """Return ids that were written or removed since a pulse; None for one of another database."""
+    number = int(since.split(maxsplit=1)[0])
+    if number > crm_batches.last_taken(db, _changes(kind)):
+        return None
+    table = RECORDS[kind]
+    written = select(table.c.id).where(table.c.change_number > number)
+    gone = select(REMOVED.c.id).where(
+        REMOVED.c.kind == kind.value, REMOVED.c.change_number > number
+    )
+    return frozenset(db.execute(written.union_all(gone)).scalars())
+
+
+def _changes(kind: Kind) -> str:
+    return f"{kind.value} changes"
+
+
+def _next_change(db: Connection, kind: Kind) -> int:
+    return crm_batches.take_numbers(db, _changes(kind), 1)[0]
 
 
 def contacts_of(db: Connection, account_ids: Iterable[str]) -> dict[str, list[CrmRecord]]:
@@ -90,8 +102,9 @@ def add(
     fresh = iter(crm_batches.take_numbers(db, kind.value, len(records) - len(given)))
     ids = [crm_id or f"{_LETTER[kind]}-{next(fresh):06}" for crm_id, _fields in records]
     blank = dict.fromkeys(field.name for field in CRM_FIELDS[kind])
+    stamp = {"changed_at": now, "change_number": _next_change(db, kind)}
     rows = [
-        {"id": crm_id, **blank, **checked(kind, fields), "changed_at": now}
+        {"id": crm_id, **blank, **checked(kind, fields), **stamp}
         for crm_id, (_given, fields) in zip(ids, records, strict=True)
     ]
     for row in rows:
@@ -126,8 +139,11 @@ def change(
     _require(kind, values)
     _require_accounts(db, [values])
     table = RECORDS[kind]
-    wanted = update(table).where(table.c.id == crm_id).values(**values, changed_at=now)
-    if db.execute(wanted).rowcount != 1:
+    stamp = {"changed_at": now, "change_number": _next_change(db, kind)}
+    if (
+        db.execute(update(table).where(table.c.id == crm_id).values(**values, **stamp)).rowcount
+        != 1
+    ):
         raise unknown(kind, crm_id)
 
 
@@ -146,6 +162,7 @@ def remove(db: Connection, kind: Kind, crm_id: str) -> None:
             )
     if db.execute(delete(RECORDS[kind]).where(RECORDS[kind].c.id == crm_id)).rowcount != 1:
         raise unknown(kind, crm_id)
+    _note_removed(db, kind, [crm_id])
 
 
 def remove_many(db: Connection, kind: Kind, crm_ids: Iterable[str]) -> None:
@@ -153,6 +170,14 @@ def remove_many(db: Connection, kind: Kind, crm_ids: Iterable[str]) -> None:
     table = RECORDS[kind]
     for some in _chunks(crm_ids):
         db.execute(delete(table).where(table.c.id.in_(some)))
+        _note_removed(db, kind, some)
+
+
+def _note_removed(db: Connection, kind: Kind, crm_ids: list[str]) -> None:
+    number = _next_change(db, kind)
+    db.execute(delete(REMOVED).where(REMOVED.c.kind == kind.value, REMOVED.c.id.in_(crm_ids)))
+    rows = [{"kind": kind.value, "id": key, "change_number": number} for key in crm_ids]
+    db.execute(insert(REMOVED), rows)
 
 
 def unknown(kind: Kind, crm_id: str) -> UnknownId:
@@ -215,8 +240,8 @@ def _require_accounts(db: Connection, rows: Iterable[Mapping[str, Any]]) -> None
 
 def _found(db: Connection, kind: Kind, query: Select[Any]) -> Iterator[CrmRecord]:
     names = [field.name for field in CRM_FIELDS[kind]]
-    for row in db.execute(query).all():
-        yield CrmRecord(kind, row[0], dict(zip(names, row[1:-1], strict=True)), row[-1])
+    for crm_id, *values, changed_at, _number in db.execute(query).all():
+        yield CrmRecord(kind, crm_id, dict(zip(names, values, strict=True)), changed_at)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

@@ -103,6 +103,7 @@ def _records(name: str, kind: Kind) -> Table:
             for field in CRM_FIELDS[kind]
         ),
         Column("changed_at", Moment, nullable=False),
+        Column("change_number", BigInteger, nullable=False, server_default="0"),
     )
 
 
@@ -110,7 +111,23 @@ RECORDS: dict[Kind, Table] = {
     Kind.ACCOUNT: _records("accounts", Kind.ACCOUNT),
     Kind.CONTACT: _records("contacts", Kind.CONTACT),
 }
-"""A contact's account is a foreign key: an account with contacts cannot be removed."""
+"""A contact's account is a foreign key: an account with contacts cannot be removed.
+
+`change_number` is the running number of the write that touched a row last.
+"""
+
+REMOVED = Table(
+    "removed",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("change_number", BigInteger, nullable=False),
+)
+"""Records that were taken away, so that whoever follows the changes hears of it."""
+
+for _table in RECORDS.values():
+    Index(f"{_table.name}_by_change", _table.c.change_number)
+Index("removed_by_change", REMOVED.c.kind, REMOVED.c.change_number)
 
 Index("contacts_by_account", RECORDS[Kind.CONTACT].c.account_id)
 

@@ -98,6 +98,25 @@ def test_a_cache_of_the_first_layout_opens_with_all_that_it_holds(tmp_path: Path
         assert cache.note == ""
 
 
+def test_a_crm_of_the_third_layout_knows_which_write_touched_a_record_last(tmp_path: Path) -> None:
+    path = tmp_path / "crm.sqlite"
+    shutil.copy(OLD / "crm-3.sqlite", path)
+    with Crm(f"sqlite:///{path}") as crm:
+        assert crm.pulse(Kind.ACCOUNT).startswith("3 ")
+        assert crm.moved(Kind.ACCOUNT, "0 then") == frozenset({"A-000002", "A-000003"})
+
+
+def test_a_cache_of_the_second_layout_knows_which_write_touched_a_record_last(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cache.sqlite"
+    shutil.copy(OLD / "cache-2.sqlite", path)
+    with Cache(path) as cache:
+        file, number = cache.pulse(Kind.ACCOUNT).split()
+        assert number == "1"
+        assert len(cache.moved(Kind.ACCOUNT, f"{file} 0") or ()) == 1
+
+
 def _add_fax(db: Connection) -> None:
     db.exec_driver_sql("ALTER TABLE accounts ADD COLUMN fax VARCHAR")
 
