@@ -50,6 +50,8 @@ class Secret:
 class Cancelled(Exception):
     """The person asked for the work to stop, and it stopped at a safe place."""
 
+    exit_code = 1
+
 
 class SfdeskError(Exception):
     """A known failure: `title` says what happened, `hint` what it means and what to do.

@@ -3,12 +3,14 @@
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from sfdesk.errors import InputError
 from sfdesk.i18n import _
+
+_parts: dict[Path, TextIO | None] = {}
 
 
 @contextmanager
@@ -28,8 +30,10 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(path)
         fresh = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
+        _parts[fresh] = None
         try:
             with fresh.open("x", encoding="utf-8", newline="") as file:
+                _parts[fresh] = file
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -37,12 +41,24 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
+        finally:
+            _parts.pop(fresh, None)
     except OSError as error:
         raise InputError(
             _("{file} cannot be written").format(file=path),
             _("Choose a folder that you may write to and that has room."),
             details=str(error),
         ) from error
+
+
+def drop_parts() -> None:
+    """Remove what is half written, for a program that ends and leaves its writers behind."""
+    for fresh, file in list(_parts.items()):
+        with suppress(OSError, ValueError):
+            if file is not None:
+                os.close(file.fileno())  # a file that is open cannot be removed everywhere
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def check_apart(written: Sequence[Path], read: Sequence[Path]) -> None:

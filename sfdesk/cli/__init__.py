@@ -15,10 +15,8 @@ from sfdesk.cli import arguments, bugs
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output
 from sfdesk.errors import Cancelled, SfdeskError
-from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
-CANCELLED = 1
 BUG = 70
 
 
@@ -42,9 +40,9 @@ def guarded(out: Output, work: Callable[[], int]) -> int:
     except SfdeskError as error:
         out.error(error)
         return error.exit_code
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         out.stopped()
-        return CANCELLED
+        return Cancelled.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # nobody reads any more: Python would complain again at its end
         return 0
@@ -80,6 +78,6 @@ class _stoppable:  # noqa: N801 - reads as a word in a with statement
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
         if self._ticket.cancelled:
-            raise Cancelled(_("Stopped"))
+            raise Cancelled
         self._ticket.cancel()
         signal.signal(number, self._stop)

@@ -1,15 +1,22 @@
 """match: which rows of any two CSV files are the same, without an org or a CRM."""
 
 import argparse
+import os
+import signal
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from sfdesk.cli.beside import beside
 from sfdesk.cli.needs import Needs
 from sfdesk.cli.output import Output
 from sfdesk.domain.records import Kind
-from sfdesk.i18n import counted
+from sfdesk.errors import Cancelled
+from sfdesk.i18n import _, counted
 from sfdesk.ticket import Ticket
+
+if TYPE_CHECKING:
+    from sfdesk.actions.matching_files import MatchFilesReport
 
 _SHAPES = ("one-to-one", "one-to-many", "many-to-many")
 
@@ -42,10 +49,24 @@ def _named(text: str) -> tuple[str, str]:
 
 
 def _match(args: argparse.Namespace, out: Output, ticket: Ticket) -> None:
+    def leave() -> NoReturn:
+        from sfdesk.actions.whole_files import drop_parts  # noqa: PLC0415
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # this is the end already
+        drop_parts()
+        out.stopped(_("No half-written file was left; the same command starts afresh."))
+        os._exit(Cancelled.exit_code)
+
+    report = beside(lambda: _matched(args, ticket), ticket, leave)
+    found = counted("{n} link written.", "{n} links written.", report.links)
+    out.result({**asdict(report), "line": report.line}, [report.line, found, *report.notes])
+
+
+def _matched(args: argparse.Namespace, ticket: Ticket) -> "MatchFilesReport":
     from sfdesk.actions.matching_files import match_files  # noqa: PLC0415 - loads the engine
     from sfdesk.domain.matching import Shape  # noqa: PLC0415
 
-    report = match_files(
+    return match_files(
         args.left,
         args.right,
         Kind(args.kind),
@@ -55,5 +76,3 @@ def _match(args: argparse.Namespace, out: Output, ticket: Ticket) -> None:
         columns=dict(args.map),
         ticket=ticket,
     )
-    found = counted("{n} link written.", "{n} links written.", report.links)
-    out.result({**asdict(report), "line": report.line}, [report.line, found, *report.notes])

@@ -78,15 +78,17 @@ class Output:
         if error.details:
             print("  " + _("Details: {text}").format(text=error.details), file=sys.stderr)
 
-    def stopped(self) -> None:
-        """Say that the person stopped the work."""
+    def stopped(self, became: str = "") -> None:
+        """Say that the person stopped the work, and what became of it."""
         title = _("Stopped")
-        hint = _("What was done so far is kept; the same command goes on from there.")
+        kept = _("What was done so far is kept; the same command goes on from there.")
+        hint = became or kept
         if self.as_json:
-            print(json.dumps({"error": {"title": title, "hint": hint, "code": "cancelled"}}))
+            told = {"title": title, "hint": hint, "code": "cancelled"}
+            print(json.dumps({"error": told}, ensure_ascii=False), flush=True)
             return
         self._clear()
-        print(f"sfdesk {self._verb}: {title}\n  {hint}", file=sys.stderr)
+        print(f"sfdesk {self._verb}: {title}\n  {hint}", file=sys.stderr, flush=True)
 
     def bug(self, report: Path | None) -> None:
         """Say that something happened that nobody expected, and where the report is."""

@@ -1,6 +1,10 @@
 """A run stops soon after somebody cancels it, whatever it is doing, and leaves nothing behind."""
 
+import contextlib
 import random
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -78,3 +82,32 @@ def test_no_step_of_a_run_takes_so_long_that_a_cancel_waits(tmp_path: Path) -> N
     ticket = Watched()
     run(tmp_path, Kind.ACCOUNT, ticket)
     assert ticket.longest < 0.2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console sends its Ctrl+C otherwise there")
+@pytest.mark.parametrize("moment", [0.0, 0.4, 0.9, 1.5])
+def test_ctrl_c_ends_the_program_in_one_sentence_and_leaves_no_file(
+    tmp_path: Path, moment: float
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for seed, side in enumerate(("left", "right")):
+        write(folder / f"{side}.csv", 40_000, seed)
+    files = [str(folder / f"{name}.csv") for name in ("left", "right", "out")]
+    command = [sys.executable, "-m", "sfdesk", "match", *files[:2], "--kind", "account"]
+    program = subprocess.Popen(
+        [*command, "--out", files[2]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with program:
+        while program.poll() is None and not list(folder.glob(".out.csv*")):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                program.wait(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            program.wait(moment)
+        program.send_signal(signal.SIGINT)
+        said, complaint = program.communicate(timeout=30)
+    assert program.returncode == 1
+    assert said == ""
+    assert complaint.splitlines()[0] == "sfdesk match: Stopped"
+    assert len(complaint.splitlines()) == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["left.csv", "right.csv"]
