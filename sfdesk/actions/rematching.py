@@ -5,7 +5,6 @@ where nothing changed since, nothing is done. What a run knows is kept in memory
 and in the file of suggestions between two programs.
 """
 
-import gc
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from sfdesk.domain.matching.teaching import learned
 from sfdesk.domain.matching.telling import Told, suggestion_to_json, told_as
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _
+from sfdesk.staying import staying
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.store.matches import Head, Matches
@@ -318,18 +318,13 @@ class Here:
         """Bring the stored suggestions up to date. Raise StoreError, Cancelled."""
         while not self._lock.acquire(timeout=_TURN):
             ticket.check()
-        watched = gc.isenabled()
-        gc.disable()  # what is made here stays; to look at it takes a third of the time
         try:
-            with opened(request) as (cache, crm, matches):
+            with staying(), opened(request) as (cache, crm, matches):
                 return self._matcher.match(
                     cache, crm, matches, request.org_id, ticket,
                     learning=request.learning, anew=request.anew,
                 )  # fmt: skip
         finally:
-            gc.freeze()
-            if watched:
-                gc.enable()
             self._lock.release()
 
     def close(self) -> None:

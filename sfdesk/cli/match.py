@@ -13,6 +13,7 @@ from sfdesk.cli.output import Output
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled
 from sfdesk.i18n import _, counted
+from sfdesk.staying import staying
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
@@ -66,13 +67,14 @@ def _matched(args: argparse.Namespace, ticket: Ticket) -> "MatchFilesReport":
     from sfdesk.actions.matching_files import match_files  # noqa: PLC0415 - loads the engine
     from sfdesk.domain.matching import Shape  # noqa: PLC0415
 
-    return match_files(
-        args.left,
-        args.right,
-        Kind(args.kind),
-        shape=Shape(args.shape),
-        out=args.out,
-        explain=args.explain,
-        columns=dict(args.map),
-        ticket=ticket,
-    )
+    with staying():
+        return match_files(
+            args.left,
+            args.right,
+            Kind(args.kind),
+            shape=Shape(args.shape),
+            out=args.out,
+            explain=args.explain,
+            columns=dict(args.map),
+            ticket=ticket,
+        )

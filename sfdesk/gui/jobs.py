@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sfdesk.errors import Cancelled, SfdeskError
+from sfdesk.staying import staying
 from sfdesk.ticket import Progress, Ticket
 
 _SWEEP = 250  # ms
@@ -222,22 +223,11 @@ class InlineJobs(Jobs):
 
 
 def unwatched(work: Callable[[Ticket], T]) -> Callable[[Ticket], T]:
-    """Let work make a million objects that stay, without the garbage collector.
-
-    It would stop every thread, the windows' too, to look for rings among them: a third of a second
-    for 10,000 cases, again and again. What is made is left out of its later rounds as well; it goes
-    all the same when nobody holds it any more.
-    """
+    """Let work make a million objects that stay, without the garbage collector."""
 
     def run(ticket: Ticket) -> T:
-        watched = gc.isenabled()
-        gc.disable()
-        try:
+        with staying():
             return work(ticket)
-        finally:
-            gc.freeze()
-            if watched:
-                gc.enable()
 
     return run
 

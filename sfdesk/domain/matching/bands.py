@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.junk import junk
 from sfdesk.domain.matching.model import Band
@@ -20,9 +22,14 @@ def bands(run: Run, links: Sequence[int]) -> list[Band]:
     final = run.score[links] + run.rivals[links]
     sure = (final >= run.lines.certain) & (run.lines.probability(final) >= SURE)
     table, start = run.corpus.table, run.corpus.n_left
-    found = []
-    for place, certain in zip(links, sure.tolist(), strict=True):
-        row, col = int(run.pairs.rows[place]), int(run.pairs.cols[place]) + start
-        doubtful = certain and run.bound[place] <= 0 and (junk(table, row) or junk(table, col))
-        found.append(Band.CERTAIN if certain and not doubtful else Band.LIKELY)
-    return found
+    places = np.asarray(links, dtype=np.intp)
+    open_ = places[sure & (run.bound[places] <= 0)]
+    rows, cols = run.pairs.rows[open_].tolist(), (run.pairs.cols[open_] + start).tolist()
+    junk_there = zip(junk(table, rows), junk(table, cols), strict=True)
+    doubtful = {
+        place for place, sides in zip(open_.tolist(), junk_there, strict=True) if any(sides)
+    }
+    return [
+        Band.CERTAIN if certain and place not in doubtful else Band.LIKELY
+        for place, certain in zip(places.tolist(), sure.tolist(), strict=True)
+    ]

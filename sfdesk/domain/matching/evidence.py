@@ -4,7 +4,6 @@ The shown parts add up to the score: nothing that counted is left out.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -15,6 +14,7 @@ from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.model import Band, Evidence, Relation, Span, Suggestion, Weight
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.ranking import Ranking
 from sfdesk.domain.matching.relating import relation
 from sfdesk.domain.matching.wording import (
     held_by,
@@ -64,20 +64,11 @@ class Explainer:
             self._counts = (run.corpus.among or run.corpus).names.count_of_word
         self._assigned = np.zeros(len(run.pairs), dtype=bool)
         self._assigned[run.assigned] = True
-        self._by_row, self._by_col = self._rankings()
-
-    def _rankings(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """Return the places of every record's pairs, best first; ties by the partner's id."""
-        pairs, ids = self._run.pairs, self._run.corpus.table.ids
-        by_row, by_col = defaultdict(list), defaultdict(list)
-        order = np.argsort(-self._final, kind="stable").tolist()
-        for place in order:
-            by_row[int(pairs.rows[place])].append(place)
-            by_col[int(pairs.cols[place])].append(place)
-        n_left = self._run.corpus.n_left
-        for places in by_row.values():
-            places.sort(key=lambda p: (-self._final[p], ids[n_left + int(pairs.cols[p])]))
-        return by_row, by_col
+        pairs, table, n = run.pairs, run.corpus.table, run.corpus.n_left
+        self._by_row = Ranking(
+            pairs.rows, self._final, n, lambda place: table.ids[n + int(pairs.cols[place])]
+        )
+        self._by_col = Ranking(pairs.cols, self._final, run.corpus.n_right)
 
     def suggestions(self, most: int, only: Iterable[int] | None = None) -> list[Suggestion]:
         """Return up to `most` suggestions per left record, certain first, then by score.
@@ -85,10 +76,8 @@ class Explainer:
         `only` names the rows of the left records that are wanted; None stands for all.
         """
         found = []
-        wanted = self._by_row if only is None else [row for row in only if row in self._by_row]
-        for row in wanted:
-            places = self._by_row[row]
-            shown = [p for p in places if self._is_shown(p)]
+        for row in range(self._run.corpus.n_left) if only is None else only:
+            shown = [p for p in self._by_row.places(row) if self._is_shown(p)]
             shown.sort(key=lambda p: not self._assigned[p])
             found += [self.suggestion(p, rank) for rank, p in enumerate(shown[:most], start=1)]
         bands = list(Band)
@@ -138,8 +127,8 @@ class Explainer:
     def _runner_up(self, place: int) -> float | None:
         pairs = self._run.pairs
         near = (
-            *self._by_row[int(pairs.rows[place])][:2],
-            *self._by_col[int(pairs.cols[place])][:2],
+            *self._by_row.places(int(pairs.rows[place]))[:2],
+            *self._by_col.places(int(pairs.cols[place]))[:2],
         )
         return max((float(self._final[p]) for p in near if p != place), default=None)
 

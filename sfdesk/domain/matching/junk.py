@@ -1,6 +1,9 @@
 """Knows records that nobody means: tests, leftovers, and those that say not to use them."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.words import PLACEHOLDERS, split_words
@@ -40,8 +43,38 @@ def is_junk(name: str) -> bool:
     return all(w in _STRONG or w in _WEAK for w in words) and any(w in _STRONG for w in words)
 
 
-def junk(table: Table, row: int) -> bool:
-    """Tell whether a record is junk by its name, or by its first and last name together."""
-    parts = [table.columns[n][row] for n in ("first_name", "last_name") if n in table.columns]
-    person = " ".join(part for part in parts if part)
-    return is_junk(person) or is_junk(table.cell("name", row))
+def junk(table: Table, rows: Sequence[int]) -> list[bool]:
+    """Tell which records are junk by their name, or by their first and last name together."""
+    columns = [table.columns[n] for n in ("first_name", "last_name") if n in table.columns]
+    found = are_junk([table.cell("name", row) for row in rows])
+    if columns:
+        people = [" ".join(c[row] for c in columns if c[row]) for row in rows]
+        found = [one or other for one, other in zip(found, are_junk(people), strict=True)]
+    return found
+
+
+def are_junk(names: Sequence[str]) -> list[bool]:
+    """Return `is_junk` of each name; nearly all are found to be none at a glance."""
+    lines = [" ".join(name.split()) for name in names]
+    text = "\n".join(lines).casefold()
+    found = [line in PLACEHOLDERS for line in text.split("\n")] if lines else []
+    starts = list(accumulate((len(line.casefold()) + 1 for line in lines), initial=0))
+    for clue in _CLUES:
+        at = text.find(clue)
+        while at >= 0:
+            line = bisect_right(starts, at) - 1
+            found[line] = found[line] or is_junk(lines[line])
+            at = text.find(clue, starts[line + 1])
+    for key in _ONE_KEY_LINE.finditer(text):
+        found[bisect_right(starts, key.start()) - 1] = True
+    return found
+
+
+_ONE_KEY_LINE = re.compile(r"^(.)\1{2,}$", re.MULTILINE)
+_CLUES = (
+    "test", "dummy", "junk", "demo", "sample", "fake", "foo", "bar", "tmp", "temp",
+    "asd", "qwe", "zxc", "jkl", "dfg", "zz", "xxx",
+    "not", "don't", "dont", "delete", "nicht", "utiliser", "usar",
+    "duplicate", "dublette", "doublon",
+)  # fmt: skip
+"""Whatever is junk, but for one key pressed over and over, has one of these in it."""
