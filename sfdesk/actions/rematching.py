@@ -26,22 +26,21 @@ from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.keeping import pack, unpack, version
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.live import Changes, Live
-from sfdesk.domain.matching.model import Decided, Party, Shape, Suggestion
+from sfdesk.domain.matching.live import MOST, Changes, Live
+from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.teaching import learned
-from sfdesk.domain.matching.telling import Told, suggestion_to_json, told_as
+from sfdesk.domain.matching.telling import Told, reasons_to_json, told_as, warning
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _
 from sfdesk.staying import staying
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
-from sfdesk.store.matches import Head, Matches
+from sfdesk.store.matches import Head, Matches, Reasons
 from sfdesk.ticket import Ticket
 
-_MOST = 3
 _TURN = 0.1  # seconds between two looks whether a wait was given up
-_BLOCK = 500
+_BLOCK = 2000
 _LESSONS = 20
 """Decisions after which weights are learnt anew."""
 
@@ -202,16 +201,20 @@ class Matcher:
         said = self._said(desk, kind, kept, changes)
         if said is not None and desk.learning and _is_much(said, kept.decided):
             return None
+        live = kept.taking()
         told = self._taken_in(desk, kind, kept, changes, said, peopled=cold or bool(moved))
-        if kept.taking().stale:
+        if live.stale:
             return None
         if kept.seen != dict(head.seen):  # somebody else stored what this run knows nothing of
-            told |= kept.taking().suggestions(set(desk.matches.touched(kind)) - told.keys())
+            told = live.lines({*desk.matches.touched(kind), *told})
+        there = desk.matches.told(kind, told)
+        lines = [line for some in told.values() for line in some]
+        new = [one for one in lines if one.new or (one.left_id, one.right_id) not in there]
         more = head.told
         if said is not None:
-            more = self._told(desk, kind, kept.taking().known(said), kept, said)
-        new = Head(kept.name, head.version, desk.seen, head.notes, more)
-        if not desk.matches.update(kind, new, told, _rows(told.values())):
+            more = self._told(desk, kind, live.known(said), kept, said)
+        now = Head(kept.name, head.version, desk.seen, head.notes, more)
+        if not desk.matches.update(kind, now, told, _kept_reasons(new, live.reasons(new))):
             self._kept.pop(kind, None)
             return self._updated(desk, kind, moved)
         kept.seen = desk.seen
@@ -249,7 +252,7 @@ class Matcher:
         said: list[Decided] | None,
         *,
         peopled: bool,
-    ) -> dict[str, list[Suggestion]]:
+    ) -> dict[str, list[Line]]:
         contacts = kind is Kind.CONTACT
         linked = contacts and kept.links != desk.links
         kept.links = desk.links
@@ -288,12 +291,12 @@ class Matcher:
             corpus.shared_contacts = self._shared()
         said = desk.decided(kind)
         done = run(corpus, said, Shape.ONE_TO_ONE, desk.ticket, learning=desk.learning)
-        told = list(_explained(done, desk.ticket))
+        lines, reasons = _explained(done, desk.ticket)
         kept = _Kept(secrets.token_hex(8), done, said, None, desk.links, desk.seen, _named(said))
         more = self._told(desk, kind, done.known, kept, said)
         head = Head(kept.name, desk.version, desk.seen, done.notes, more)
         desk.ticket.progress(_("Keeping the suggestions"))
-        desk.matches.replace(kind, head, pack(done, said), told)
+        desk.matches.replace(kind, head, pack(done, said), lines, reasons)
         self._kept[kind] = kept
 
     def _told(
@@ -350,18 +353,20 @@ def _is_current(desk: _Desk, head: Head | None) -> bool:
     return head is not None and head.version == desk.version and dict(head.seen) == desk.seen
 
 
-def _explained(done: Run, ticket: Ticket) -> Iterator[tuple[str, int, str, bytes]]:
+def _explained(done: Run, ticket: Ticket) -> tuple[list[Line], list[Reasons]]:
     explainer = Explainer(done, marked=False)
-    rows = sorted(set(done.pairs.rows.tolist()))
-    for start in range(0, len(rows), _BLOCK):
-        ticket.progress(_("Putting the reasons into words"), start, len(rows))
-        items = explainer.suggestions(_MOST, rows[start : start + _BLOCK])
-        yield from _rows([items])
+    places, ranks = explainer.listing.shown(MOST)
+    lines: list[Line] = []
+    reasons: list[Reasons] = []
+    for start in range(0, len(places), _BLOCK):
+        ticket.progress(_("Putting the reasons into words"), start, len(places))
+        part = slice(start, start + _BLOCK)
+        some = explainer.listing.lines(places[part], ranks[part])
+        lines += some
+        reasons += _kept_reasons(some, explainer.reasons(places[part]))
+    return lines, reasons
 
 
-def _rows(told: Iterable[Sequence[Suggestion]]) -> list[tuple[str, int, str, bytes]]:
-    return [
-        (item.left_id, item.rank, item.right_id, suggestion_to_json(item))
-        for items in told
-        for item in items
-    ]
+def _kept_reasons(lines: Iterable[Line], reasons: Iterable[Sequence[Reason]]) -> Iterator[Reasons]:
+    for line, said in zip(lines, reasons, strict=True):
+        yield line.left_id, line.right_id, warning(said), reasons_to_json(said)

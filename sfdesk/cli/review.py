@@ -17,8 +17,8 @@ from sfdesk.i18n import _, counted
 from sfdesk.ticket import Ticket
 
 if TYPE_CHECKING:
+    from sfdesk.actions.cases import Review
     from sfdesk.actions.past_decisions import Dispute
-    from sfdesk.actions.reviewing import Review
     from sfdesk.domain.links import Decision
     from sfdesk.workspace import Workspace
 

@@ -6,30 +6,45 @@ file is derived from the cache and the CRM; a damaged file is thrown away.
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import orjson
 
+from sfdesk.domain.matching.model import Band, Line, Relation
 from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreDamaged
 from sfdesk.i18n import _
 from sfdesk.store import sqlite
 
 STORE = _("The file of suggestions on this computer")
-_LAYOUT = 1
-_RUN = """CREATE TABLE IF NOT EXISTS run (
-    kind TEXT PRIMARY KEY, head TEXT NOT NULL, body BLOB NOT NULL)"""
-_SUGGESTION = """CREATE TABLE IF NOT EXISTS suggestion (
-    kind TEXT NOT NULL, crm_id TEXT NOT NULL, place INTEGER NOT NULL,
-    record_id TEXT NOT NULL, told BLOB NOT NULL,
-    PRIMARY KEY (kind, crm_id, place)) WITHOUT ROWID"""
-_TOUCHED = """CREATE TABLE IF NOT EXISTS touched (
-    kind TEXT NOT NULL, crm_id TEXT NOT NULL, PRIMARY KEY (kind, crm_id)) WITHOUT ROWID"""
+_LAYOUT = 2
+_TABLES = {
+    "head": "(kind TEXT PRIMARY KEY, head TEXT NOT NULL)",
+    "run": "(kind TEXT PRIMARY KEY, body BLOB NOT NULL)",  # beside its head, which changes often
+    "suggestion": """(kind TEXT NOT NULL, crm_id TEXT NOT NULL, rank INTEGER NOT NULL,
+        record_id TEXT NOT NULL, score REAL NOT NULL, rivals REAL NOT NULL, prior REAL NOT NULL,
+        probability REAL NOT NULL, band TEXT NOT NULL, relation TEXT NOT NULL, runner_up REAL,
+        PRIMARY KEY (kind, crm_id, rank)) WITHOUT ROWID""",
+    "reason": """(kind TEXT NOT NULL, crm_id TEXT NOT NULL, record_id TEXT NOT NULL,
+        warning TEXT NOT NULL, told BLOB NOT NULL,
+        PRIMARY KEY (kind, crm_id, record_id)) WITHOUT ROWID""",
+    "touched": """(kind TEXT NOT NULL, crm_id TEXT NOT NULL,
+        PRIMARY KEY (kind, crm_id)) WITHOUT ROWID""",
+}
+"""Of one suggestion, `suggestion` has the numbers, which move with those of its neighbours, and
+`reason` what speaks for it, which changes with its two records alone."""
+
+_NUMBERS = "rank, score, rivals, prior, probability, band, relation, runner_up"
+Reasons: TypeAlias = tuple[str, str, str, bytes]
+"""CRM id, record id, what speaks against the pair most, what speaks for and against it"""
+_KEYS = "kind = ? AND crm_id = ?"
+_BANDS = {band.value: band for band in Band}
+_RELATIONS = {relation.value: relation for relation in Relation}
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +98,7 @@ class Matches:
 
     def head(self, kind: Kind) -> Head | None:
         """Return what the suggestions of a kind are based on; None where there are none yet."""
-        for (text,) in self._rows("SELECT head FROM run WHERE kind = ?", kind.value):
+        for (text,) in self._rows("SELECT head FROM head WHERE kind = ?", kind.value):
             raw = orjson.loads(text)
             return Head(**{**raw, "notes": tuple(raw["notes"])})
         return None
@@ -93,16 +108,37 @@ class Matches:
         found = self._rows("SELECT body FROM run WHERE kind = ?", kind.value)
         return next((bytes(body) for (body,) in found), b"")
 
-    def suggestions(self, kind: Kind) -> list[tuple[str, str, bytes]]:
-        """Return (CRM id, record id, suggestion as bytes), those of one CRM record best first."""
-        return self._rows(
-            "SELECT crm_id, record_id, told FROM suggestion WHERE kind = ? ORDER BY crm_id, place",
-            kind.value,
+    def suggestions(self, kind: Kind) -> Iterator[tuple[Line, str, bytes]]:
+        """Yield every suggestion with what speaks against it most, and its reasons as bytes.
+
+        They come by CRM id, those of one CRM record best first.
+        """
+        sql = (
+            f"SELECT crm_id, record_id, {_NUMBERS}, warning, told"
+            " FROM suggestion JOIN reason USING (kind, crm_id, record_id)"
+            " WHERE kind = ? ORDER BY crm_id, rank"
         )
+        with self._border():
+            for row in self._db.execute(sql, (kind.value,)):
+                (crm_id, record_id, rank, score, rivals, prior, chance, band, relation, other,
+                 warning, told) = row  # fmt: skip
+                line = Line(
+                    crm_id, record_id, rank, score, rivals, prior, chance, _BANDS[band],
+                    _RELATIONS[relation], other,
+                )  # fmt: skip
+                yield line, warning, told
 
     def pairs(self, kind: Kind) -> list[tuple[str, str]]:
         """Return (CRM id, record id) of every suggestion."""
         return self._rows("SELECT crm_id, record_id FROM suggestion WHERE kind = ?", kind.value)
+
+    def told(self, kind: Kind, crm_ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Return (CRM id, record id) of the suggestions of some CRM records."""
+        sql = (
+            "SELECT crm_id, record_id FROM suggestion"
+            " WHERE kind = ? AND crm_id IN (SELECT value FROM json_each(?))"
+        )
+        return set(self._rows(sql, kind.value, orjson.dumps(list(crm_ids)).decode()))
 
     def touched(self, kind: Kind) -> list[str]:
         """Return the CRM records whose suggestions are not those of the whole run any more."""
@@ -110,48 +146,46 @@ class Matches:
         return [crm_id for (crm_id,) in found]
 
     def replace(
-        self, kind: Kind, head: Head, run: bytes, told: Iterable[tuple[str, int, str, bytes]]
+        self,
+        kind: Kind,
+        head: Head,
+        run: bytes,
+        lines: Iterable[Line],
+        reasons: Iterable[Reasons],
     ) -> None:
-        """Take a whole run in, with its suggestions (CRM id, place, record id, bytes)."""
+        """Take a whole run in, with its suggestions and the reasons of each."""
         with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO run (kind, head, body) VALUES (?, ?, ?)",
-                (kind.value, _head(head), run),
-            )
-            db.execute("DELETE FROM suggestion WHERE kind = ?", (kind.value,))
-            db.execute("DELETE FROM touched WHERE kind = ?", (kind.value,))
-            self._add(db, kind, told)
+            for table in _TABLES:
+                db.execute(f"DELETE FROM {table} WHERE kind = ?", (kind.value,))
+            db.execute("INSERT INTO head (kind, head) VALUES (?, ?)", (kind.value, _head(head)))
+            db.execute("INSERT INTO run (kind, body) VALUES (?, ?)", (kind.value, run))
+            _add(db, kind, lines, reasons)
 
     def update(
         self,
         kind: Kind,
         head: Head,
-        changed: Iterable[str],
-        told: Iterable[tuple[str, int, str, bytes]],
+        told: Mapping[str, Sequence[Line]],
+        reasons: Iterable[Reasons],
     ) -> bool:
         """Take the suggestions of some CRM records in, in place of what they had.
 
-        Return False, and change nothing, where another run has taken this one's place.
+        Pairs that were there before keep their reasons, unless they come with others. Return False,
+        and change nothing, where another run has taken this one's place.
         """
         with self._writing() as db:
             now = self.head(kind)
             if now is None or now.run != head.run:
                 return False
-            db.execute("UPDATE run SET head = ? WHERE kind = ?", (_head(head), kind.value))
-            gone = [(kind.value, crm_id) for crm_id in changed]
-            db.executemany("DELETE FROM suggestion WHERE kind = ? AND crm_id = ?", gone)
-            db.executemany("INSERT OR IGNORE INTO touched (kind, crm_id) VALUES (?, ?)", gone)
-            self._add(db, kind, told)
+            db.execute("UPDATE head SET head = ? WHERE kind = ?", (_head(head), kind.value))
+            kept = {(line.left_id, line.right_id) for lines in told.values() for line in lines}
+            gone = [(kind.value, *pair) for pair in self.told(kind, told) - kept]
+            db.executemany(f"DELETE FROM reason WHERE {_KEYS} AND record_id = ?", gone)
+            ours = [(kind.value, crm_id) for crm_id in told]
+            db.executemany(f"DELETE FROM suggestion WHERE {_KEYS}", ours)
+            db.executemany("INSERT OR IGNORE INTO touched (kind, crm_id) VALUES (?, ?)", ours)
+            _add(db, kind, (line for lines in told.values() for line in lines), reasons)
         return True
-
-    @staticmethod
-    def _add(
-        db: sqlite3.Connection, kind: Kind, told: Iterable[tuple[str, int, str, bytes]]
-    ) -> None:
-        db.executemany(
-            "INSERT INTO suggestion (kind, crm_id, place, record_id, told) VALUES (?, ?, ?, ?, ?)",
-            ((kind.value, *one) for one in told),
-        )
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._border():
@@ -181,6 +215,25 @@ class Matches:
         return _opened(self._path, self._wait)
 
 
+def _add(
+    db: sqlite3.Connection, kind: Kind, lines: Iterable[Line], reasons: Iterable[Reasons]
+) -> None:
+    db.executemany(
+        f"INSERT INTO suggestion (kind, crm_id, record_id, {_NUMBERS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (kind.value, one.left_id, one.right_id, one.rank, one.score, one.rivals, one.prior,
+             one.probability, one.band, one.relation, one.runner_up)
+            for one in lines
+        ),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT OR REPLACE INTO reason (kind, crm_id, record_id, warning, told)"
+        " VALUES (?, ?, ?, ?, ?)",
+        ((kind.value, *one) for one in reasons),
+    )
+
+
 def _head(head: Head) -> str:
     raw = {
         "run": head.run, "version": head.version, "seen": dict(head.seen),
@@ -195,11 +248,10 @@ def _opened(path: Path, wait: float) -> sqlite3.Connection:
         with sqlite.border(STORE), sqlite.writing(db):
             (layout,) = db.execute("PRAGMA user_version").fetchone()
             if layout not in (0, _LAYOUT):
-                db.execute("DROP TABLE IF EXISTS run")
-                db.execute("DROP TABLE IF EXISTS suggestion")
-                db.execute("DROP TABLE IF EXISTS touched")
-            for table in (_RUN, _SUGGESTION, _TOUCHED):
-                db.execute(table)
+                for table in _TABLES:
+                    db.execute(f"DROP TABLE IF EXISTS {table}")
+            for table, columns in _TABLES.items():
+                db.execute(f"CREATE TABLE IF NOT EXISTS {table} {columns}")
             db.execute(f"PRAGMA user_version = {_LAYOUT}")
     except BaseException:
         db.close()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sfdesk.actions import correcting, learning, match_requests, reviewing
+from sfdesk.actions.cases import Review
 from sfdesk.actions.match_requests import MatchReport
 from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.records import Kind
@@ -25,7 +26,7 @@ class Reviewing(Doors):
         """
         return self.matchmaking.match(self._match_request(self.org(alias), anew=anew), ticket)
 
-    def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> reviewing.Review:
+    def review(self, kind: Kind, ticket: Ticket, alias: str = "") -> Review:
         """Suggest links that nobody has decided, as they were matched last.
 
         Raise StoreError, WorkerDied, Cancelled.

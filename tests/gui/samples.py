@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from sfdesk.actions import browsing, pushing, syncing, undoing
 from sfdesk.actions.browsing import LinkState, Row
+from sfdesk.actions.cases import Review
 from sfdesk.actions.connecting import Login, SignIn
 from sfdesk.actions.learning import Lookback
 from sfdesk.actions.match_requests import MatchReport
-from sfdesk.actions.reviewing import Review
 from sfdesk.actions.scoping import ScopeChoice
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.list_views import ListView

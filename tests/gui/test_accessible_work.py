@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from sfdesk.actions.reviewing import Review
+from sfdesk.actions.cases import Review
 from sfdesk.domain.records import Kind
 from sfdesk.gui.importing.window import ImportWindow
 from sfdesk.gui.jobs import InlineJobs

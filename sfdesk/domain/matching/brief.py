@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.outcome import Outcome
-from sfdesk.domain.matching.wording import level_text, rivals_text, sentence
+from sfdesk.domain.matching.phrases import rivals_text, sentence
+from sfdesk.domain.matching.wording import level_text
 
 _SAYS = 0.1
 

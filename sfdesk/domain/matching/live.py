@@ -6,13 +6,13 @@ scoring the whole again by the same weights, but for scores that move by less th
 a bit. Where a twentieth of the records has changed, the run should be made anew.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sfdesk.domain.matching.candidates import Pairs
-from sfdesk.domain.matching.coding import Ints
+from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.compare import compare
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run
@@ -20,11 +20,13 @@ from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.finding import Finder
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
+from sfdesk.domain.matching.listing import Listing
 from sfdesk.domain.matching.marks import marks
-from sfdesk.domain.matching.model import Decided, Party, Relation, Shape, Suggestion, Verdict
+from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Shape, Verdict
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features
 from sfdesk.domain.matching.population import Population
+from sfdesk.domain.matching.relating import others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
 from sfdesk.domain.matching.standing import Moved, Places, Standing
 from sfdesk.domain.matching.weights import total
@@ -34,6 +36,8 @@ from sfdesk.ticket import Ticket
 DRIFT = 0.05
 """Share of records that may change before the rarities of the run are too old."""
 _BEST = 8
+MOST = 3
+"""Suggestions that are told of a left record."""
 _SHOWN_BITS = 8.0
 
 
@@ -103,11 +107,10 @@ class Live:
         decided: Sequence[Decided] | None = None,
         account_links: Mapping[str, str] | None = None,
         shared_contacts: Mapping[tuple[str, str], int] | None = None,
-        most: int = 3,
-    ) -> dict[str, list[Suggestion]]:
-        """Take changes in; return the suggestions of every left record that they reach.
+    ) -> dict[str, list[Line]]:
+        """Take changes in; return what is suggested now for every left record that they reach.
 
-        A record that has none any more comes with an empty list. `decided`, `account_links` and
+        A record that has nothing any more comes with an empty list. `decided`, `account_links` and
         `shared_contacts` are all there are now; None where nothing changed.
         """
         changes = left, right
@@ -120,31 +123,30 @@ class Live:
         self._free_people(changes, again)
         again.add(left=self._naming(right))
         went, came = [], []
-        told = {record: list[Suggestion]() for record in left.gone}
         for side, change in enumerate(changes):
             gone, new = self._replace(side, change, again.ids[side])
             went.append(gone)
             came.append(new)
         gone_pairs = self._standing.incident(np.concatenate(went), len(self._rows))
         pairs = self._found(came, forced)
-        gone_pairs = np.union1d(gone_pairs, self._places_of(pairs))
+        gone_pairs = np.union1d(gone_pairs, self._standing.places(*pairs, len(self._rows)))
         self._standing.drop(gone_pairs)
         added = self._add(pairs)
         moved = self._standing.settle(gone_pairs, added, len(self._rows))
         rows = self._to_tell(moved, gone_pairs, added, came[LEFT])
-        told |= {self._rows.ids[row]: [] for row in rows.tolist()}
-        for item in self._told(rows, most):
-            told[item.left_id].append(item)
-        return told
+        return self._reached([*left.gone, *(self._rows.ids[row] for row in rows.tolist())], added)
 
-    def suggestions(self, left: Iterable[str], most: int = 3) -> dict[str, list[Suggestion]]:
-        """Return the suggestions of some left records as they are now; none for unknown ids."""
-        told: dict[str, list[Suggestion]] = {record: [] for record in left}
-        at = self._rows.at[LEFT]
-        rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
-        for item in self._told(rows, most):
-            told[item.left_id].append(item)
-        return told
+    def lines(self, left: Iterable[str]) -> dict[str, list[Line]]:
+        """Return what is suggested now for some left records; nothing for unknown ids."""
+        return self._reached(left, None)
+
+    def reasons(self, lines: Sequence[Line]) -> list[list[Reason]]:
+        """Return what speaks for and against some of the pairs that are suggested now."""
+        at = self._rows.at
+        a = np.array([at[LEFT][line.left_id] for line in lines], dtype=np.int32)
+        b = np.array([at[RIGHT][line.right_id] for line in lines], dtype=np.int32)
+        part = self._part(self._standing.places(a, b, len(self._rows)))
+        return list(Explainer(part, marked=False).reasons(np.arange(len(lines))))
 
     def known(self, decided: Sequence[Decided]) -> Known:
         """Return the decided pairs that may be learnt from in numbers, as they are now."""
@@ -299,13 +301,6 @@ class Live:
             self._locked(LEFT, left) or self._locked(RIGHT, right)
         )
 
-    def _places_of(self, pairs: tuple[Ints, Ints]) -> Places:
-        """Return where these pairs stand already."""
-        standing = self._standing
-        near = standing.incident(pairs[0], len(self._rows))
-        wanted = pairs[0].astype(np.int64) << 32 | pairs[1]
-        return near[np.isin(standing.a[near].astype(np.int64) << 32 | standing.b[near], wanted)]
-
     def _add(self, pairs: tuple[Ints, Ints]) -> Places:
         a, b = pairs
         corpus, rows, cols = self._corpus(a, b)
@@ -345,25 +340,29 @@ class Live:
         found = np.unique(np.concatenate(rows))
         return np.asarray(found[self._rows.alive[found]], dtype=np.int32)
 
-    def _related(self, places: Places) -> Places:
-        if not len(places) or self._run.corpus.kind is Kind.CONTACT:
-            return places[:0]
-        explainer = Explainer(self._part(places), marked=False)
-        return np.array(
-            [n for n in range(len(places)) if explainer.relation(n) is Relation.RELATED],
-            dtype=np.intp,
-        )
+    def _related(self, places: Places) -> Mask:
+        kind = self._run.corpus.kind
+        if kind is Kind.CONTACT:
+            return np.zeros(len(places), dtype=bool)
+        return others(self._standing.outcomes(places), kind, self._standing.assigned[places])
 
-    def _told(self, rows: Ints, most: int) -> Iterator[Suggestion]:
-        standing, size = self._standing, len(self._rows)
+    def _reached(self, left: Iterable[str], compared: Places | None) -> dict[str, list[Line]]:
+        """Return the lines of left records; with `compared`, those pairs alone are new."""
+        at, standing, size = self._rows.at[LEFT], self._standing, len(self._rows)
+        told: dict[str, list[Line]] = {record: [] for record in left}
+        rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
         own = standing.incident(rows, size)
         around = standing.incident(np.unique(standing.b[own]), size)
         order = around[np.lexsort((-standing.final[around], standing.b[around]))]
         rank = np.arange(len(order)) - np.searchsorted(standing.b[order], standing.b[order])
-        places = np.union1d(own, order[rank < 2])
-        left = np.unique(standing.a[places])
-        explainer = Explainer(self._part(places), marked=False)
-        yield from explainer.suggestions(most, np.flatnonzero(np.isin(left, rows)).tolist())
+        places = np.union1d(own, order[rank < 2])  # beside its own, what a pair competes with
+        listing = Listing(self._part(places))
+        wanted = np.isin(np.unique(standing.a[places]), rows)
+        shown, ranks = listing.shown(MOST, np.flatnonzero(wanted))
+        new = np.isin(places[shown], places if compared is None else compared).tolist()
+        for line, on in zip(listing.lines(shown, ranks), new, strict=True):
+            told[line.left_id].append(line if on else replace(line, new=False))
+        return told
 
     def _part(self, places: Places) -> Run:
         """Return some pairs as a run of their own."""

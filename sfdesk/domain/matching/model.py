@@ -6,7 +6,7 @@ Left is the CRM and right is Salesforce in the app; the engine itself treats bot
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from sfdesk.domain.matching.known import Known
@@ -61,6 +61,10 @@ class Weight(StrEnum):
         if size >= 2.0:
             return cls.MEDIUM
         return cls.WEAK if size >= 0.1 else cls.NONE
+
+
+COMPETITION = "rivals"
+"""The field of the evidence that another pair takes part of a pair's probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,48 @@ class Suggestion:
     runner_up: float | None = None
     margin: float | None = None
     rank: int = 1
+
+    @property
+    def alone(self) -> float:
+        """The score as it would be without competition, which pulls close ones apart."""
+        return self.score - sum(e.bits for e in self.evidence if e.field == COMPETITION)
+
+    @property
+    def warning(self) -> str:
+        """The strongest evidence against, if any is strong; competition is none."""
+        against = [e for e in self.evidence if e.bits < 0 and e.weight is Weight.STRONG]
+        against = [e for e in against if e.field != COMPETITION]
+        return min(against, key=lambda e: e.bits).text if against else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list says of a suggestion: its numbers without the reasons.
+
+    `rivals` are the bits (0 or less) that other pairs take, which `score` counts in; the other
+    numbers are those of `Suggestion`. `new` tells that its reasons may be others than before.
+    """
+
+    left_id: str
+    right_id: str
+    rank: int
+    score: float
+    rivals: float
+    prior: float
+    probability: float
+    band: Band
+    relation: Relation
+    runner_up: float | None = None
+    new: bool = True
+
+    @property
+    def alone(self) -> float:
+        """The score as it would be without competition, which pulls close ones apart."""
+        return self.score - self.rivals
+
+
+Reason: TypeAlias = tuple[str, str, str, str, str, float, str, str, float]
+"""field, label, left, right, level, bits, text, rarity, factor: evidence in short, as it is kept"""
 
 
 class Verdict(StrEnum):

@@ -115,6 +115,18 @@ class Standing:
         mark[rows] = True
         return np.flatnonzero(self.alive & (mark[self.a] | mark[self.b]))
 
+    def places(self, a: Ints, b: Ints, size: int) -> Places:
+        """Return where these pairs stand, in their order, without those that are not there."""
+        near = self.incident(a, size)
+        if not len(near):
+            return near
+        here, wanted = (one.astype(np.int64) << 32 | other
+                        for one, other in ((self.a[near], self.b[near]), (a, b)))  # fmt: skip
+        order = np.argsort(here)
+        at = np.searchsorted(here, wanted, sorter=order)
+        found = order[np.minimum(at, len(near) - 1)]
+        return np.asarray(near[found[here[found] == wanted]], dtype=np.intp)
+
     def add(self, a: Ints, b: Ints, outcomes: Outcomes, bound: Floats, score: Floats) -> Places:
         """Add pairs and return their places; what they are worth among others is settled later."""
         start, self.size = self.size, self.size + len(a)

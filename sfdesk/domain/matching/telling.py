@@ -3,53 +3,66 @@
 Knows nothing of the engine, so that whoever only reads does not have to load it.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from sfdesk.domain.matching.model import (
-    Band,
     Clash,
     Contradiction,
     Decided,
     Evidence,
     Learned,
     Lesson,
-    Relation,
+    Line,
+    Reason,
     Suggestion,
     Verdict,
     Weight,
 )
+from sfdesk.domain.matching.phrases import competition, told
 
 if TYPE_CHECKING:
     from sfdesk.domain.matching.known import Known
 
 
-def suggestion_to_json(item: Suggestion) -> bytes:
-    """Return a suggestion without its marks, which are made when it is shown."""
-    evidence = [[e.field, e.label, e.left, e.right, e.level, e.bits, e.text] for e in item.evidence]
-    return orjson.dumps(
-        [
-            item.left_id, item.right_id, item.score, item.prior, item.probability, item.band,
-            item.relation, evidence, item.sentence, item.runner_up, item.margin, item.rank,
-        ]
+def in_full(line: Line, evidence: Iterable[Evidence]) -> Suggestion:
+    """Put a suggestion together from its numbers and its evidence without competition."""
+    every = [*evidence, competition(line.rivals)]
+    every.sort(key=lambda e: (-abs(e.bits), e.field))
+    score = math.fsum([line.prior, *(e.bits for e in every)])
+    return Suggestion(
+        line.left_id, line.right_id, score, line.prior, line.probability, line.band, line.relation,
+        tuple(every), told(every), line.runner_up,
+        None if line.runner_up is None else score - line.runner_up, line.rank,
     )  # fmt: skip
 
 
-def suggestion_from_json(text: bytes | str) -> Suggestion:
-    """Return what `suggestion_to_json` was given."""
-    left, right, score, prior, chance, band, relation, told, sentence, up, margin, rank = (
-        orjson.loads(text)
-    )
-    evidence = tuple(
-        Evidence(field, label, a, b, level, bits, Weight.of_bits(bits), said)
-        for field, label, a, b, level, bits, said in told
-    )
-    return Suggestion(
-        left, right, score, prior, chance, Band(band), Relation(relation), evidence, sentence,
-        up, margin, rank,
+def reasons_to_json(reasons: Sequence[Reason]) -> bytes:
+    """Return what speaks for and against a pair as bytes; marks are made when it is shown."""
+    return orjson.dumps(reasons)
+
+
+def warning(reasons: Sequence[Reason]) -> str:
+    """Return the strongest evidence against; "" for none. That others compete is told elsewhere."""
+    worst = min(reasons, key=lambda one: one[5], default=None)
+    if worst is None or worst[5] >= 0 or Weight.of_bits(worst[5]) is not Weight.STRONG:
+        return ""
+    return worst[6]
+
+
+def suggestion_from(line: Line, reasons: bytes) -> Suggestion:
+    """Return a suggestion in full, from its line and what `reasons_to_json` made."""
+    return in_full(
+        line,
+        [
+            Evidence(field, label, a, b, level, bits, Weight.of_bits(bits), said,
+                     rarity=rarity, factor=factor)
+            for field, label, a, b, level, bits, said, rarity, factor in orjson.loads(reasons)
+        ],
     )  # fmt: skip
 
 

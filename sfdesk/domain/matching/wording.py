@@ -101,26 +101,3 @@ def _initials(words: Sequence[str]) -> str:
 
 def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words[:3])
-
-
-def rivals_text(bits: float) -> str:
-    """Say how near other partners come."""
-    if bits > -0.1:
-        return _("No other record comes close")
-    if bits > -2.0:
-        return _("Another record fits nearly as well")
-    return _("Another record fits better")
-
-
-def sentence(reasons: Sequence[str], doubts: Sequence[str]) -> str:
-    """Put the strongest reasons and the strongest doubt into one sentence."""
-    said = _(" and ").join(_small(text) if n else text for n, text in enumerate(reasons[:2]))
-    if said and doubts:
-        return _("{reasons}, but {doubt}.").format(reasons=said, doubt=_small(doubts[0]))
-    if said or doubts:
-        return f"{said or doubts[0]}."
-    return _("There is nothing to compare.")
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == "-" else text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from sfdesk.actions.reviewing import Case
+from sfdesk.actions.cases import Case
 from sfdesk.gui.palette import M, S
 from sfdesk.gui.review.case_rows import lines
 from sfdesk.gui.review.case_table import CaseTable

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from sfdesk.actions.reviewing import Case, Option
+from sfdesk.actions.cases import Case, Option
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.gui.palette import RING, L, M, S
 from sfdesk.gui.review import wording

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sfdesk.actions.reviewing import Case, Option
+from sfdesk.actions.cases import Case, Option
 from sfdesk.domain.matching.suggestions import Evidence, Weight
 from sfdesk.domain.records import CRM_FIELDS, CrmRecord
 from sfdesk.gui.review import wording

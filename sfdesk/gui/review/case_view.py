@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sfdesk.actions.reviewing import Case, Option
+from sfdesk.actions.cases import Case, Option
 from sfdesk.domain.links import Outcome
 from sfdesk.gui.palette import M, S
 from sfdesk.gui.review import wording

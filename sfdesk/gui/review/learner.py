@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sfdesk.actions.reviewing import Case, Review
+from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.matching import relearning
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.suggestions import Suggestion
@@ -47,7 +47,7 @@ class Learner:
         known = self._weighed.get(case.crm.id)
         if known is None or _records(known) != _records(case):
             options = tuple(
-                replace(o, suggestion=relearning.reweighed(o.suggestion, self.factors))
+                replace(o, brief=relearning.reweighed(o.suggestion, self.factors))
                 for o in case.options
             )
             known = self._weighed[case.crm.id] = replace(case, options=options)

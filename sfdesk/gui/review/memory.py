@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sfdesk.actions.reviewing import Case, Review
+from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Suggestion
 from sfdesk.gui.review.steps import Step

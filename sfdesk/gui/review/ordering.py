@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sfdesk.actions.reviewing import Case
+from sfdesk.actions.cases import Case
 from sfdesk.domain.matching import asking
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _
@@ -59,7 +59,7 @@ def arranged(
 
 
 def _chance(case: Case) -> float:
-    return case.options[0].suggestion.probability if case.options else 0.0
+    return case.options[0].brief.probability if case.options else 0.0
 
 
 def _renewal(case: Case) -> tuple[bool, date]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sfdesk.actions.reviewing import Case
+from sfdesk.actions.cases import Case
 from sfdesk.i18n import _, counted
 
 SIZE = 10
@@ -54,8 +54,8 @@ class Sample:
 
     def stricter(self) -> tuple[Case, ...]:
         """The cases that are surer than every wrong one: what is left to accept in one go."""
-        bar = max((c.options[0].suggestion.score for c in self.wrong), default=float("-inf"))
-        return tuple(c for c in self.cases if c.options[0].suggestion.score > bar)
+        bar = max((c.options[0].brief.score for c in self.wrong), default=float("-inf"))
+        return tuple(c for c in self.cases if c.options[0].brief.score > bar)
 
     def verdict(self) -> str:
         """Say how it stands, in one or two sentences."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sfdesk.actions.browsing import Row
+from sfdesk.actions.cases import Case
 from sfdesk.actions.match_requests import MatchReport
-from sfdesk.actions.reviewing import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind

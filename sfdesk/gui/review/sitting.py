@@ -8,8 +8,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from sfdesk.actions.cases import Review
 from sfdesk.actions.past_decisions import Dispute
-from sfdesk.actions.reviewing import Review
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError

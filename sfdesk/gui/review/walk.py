@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sfdesk.actions.reviewing import Case, Option, Review
+from sfdesk.actions.cases import Case, Option, Review
 from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
@@ -183,7 +183,7 @@ class Walk:
             Outcome.NOT_SAME: _("not the same: {name}"),
             Outcome.LATER: _("later: {name}"),
         }[outcome].format(name=crm.name)
-        first = option.suggestion.rank == 1 if outcome is Outcome.LINK else None
+        first = option.brief.rank == 1 if outcome is Outcome.LINK else None
         said = Said(crm.id, option.record.id, outcome, self._stood(case, option, crm.id))
         return self._make(title, case, (said,), first=first)
 
@@ -224,7 +224,7 @@ class Walk:
         if not cases:
             return None
         said = tuple(
-            Said(c.crm.id, best.record.id, Outcome.LINK, Shown(best.suggestion.band.value))
+            Said(c.crm.id, best.record.id, Outcome.LINK, Shown(best.brief.band.value))
             for c in cases
             for best in c.options[:1]
         )
@@ -233,10 +233,10 @@ class Walk:
 
     def _stood(self, case: Case, option: Option, crm_id: str) -> Shown:
         """Say how a pair stood; once its best suggestion is gone, a chance pick is answered."""
-        drawn = case.crm.id in self.drawn and case.options[0].suggestion.rank == 1
-        first = option.suggestion.rank == 1 and crm_id == case.crm.id
+        drawn = case.crm.id in self.drawn and case.options[0].brief.rank == 1
+        first = option.brief.rank == 1 and crm_id == case.crm.id
         note = self.notes.get(case.crm.id, "")
-        return Shown(option.suggestion.band.value, drawn, first, note)
+        return Shown(option.brief.band.value, drawn, first, note)
 
     def sampled(self) -> dict[str, Sampled]:
         """Return what chance picks showed by now, those of earlier sittings included."""

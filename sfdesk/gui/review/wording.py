@@ -1,7 +1,7 @@
 """What the review screen calls things: bands, weights, and what is found in a row."""
 
+from sfdesk.actions.cases import Case
 from sfdesk.actions.past_decisions import SecondLook
-from sfdesk.actions.reviewing import Case
 from sfdesk.domain.matching.suggestions import Band, Evidence, Relation, Weight
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _, counted

@@ -74,7 +74,7 @@ def _opinion(walk: Walk) -> Outcome:
     case, option = walk.case, walk.chosen
     if case is None or option is None or case.rivals or case.warning:
         return Outcome.LATER
-    possible = option.suggestion.band is Band.POSSIBLE
+    possible = option.brief.band is Band.POSSIBLE
     return Outcome.NOT_SAME if possible else Outcome.LINK
 
 

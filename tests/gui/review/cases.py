@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sfdesk.actions.cases import Case, FieldRow, Option, Review
 from sfdesk.actions.past_decisions import Dispute, Statement
-from sfdesk.actions.reviewing import Case, FieldRow, Option, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Band, Clash, Evidence, Relation, Suggestion, Weight
 from sfdesk.domain.records import CrmRecord, Kind, Record

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sfdesk.actions.reviewing import Review
+from sfdesk.actions.cases import Review
 from sfdesk.actions.undoing import UndoReport
 from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.records import Kind

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from sfdesk.actions.reviewing import Review
+from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.gui.review.screen import ReviewScreen

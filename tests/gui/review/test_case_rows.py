@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from sfdesk.actions.reviewing import FieldRow
+from sfdesk.actions.cases import FieldRow
 from sfdesk.domain.matching.suggestions import Relation, Weight
 from sfdesk.gui.review import wording
 from sfdesk.gui.review.case_rows import lines, reasons

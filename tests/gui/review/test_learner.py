@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sfdesk.actions.reviewing import Case, Review
+from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import LEAST, Evidence, Weight
 from sfdesk.gui.review.learner import Learner
@@ -26,7 +26,7 @@ def weighed(n: int, name: float, city: float) -> Case:
         probability=1 / (1 + 2**-score),
         evidence=evidence,
     )
-    return replace(made, options=(replace(made.options[0], suggestion=suggestion),))
+    return replace(made, options=(replace(made.options[0], brief=suggestion),))
 
 
 def misleading(number: int) -> Review:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sfdesk.actions.reviewing import Case
+from sfdesk.actions.cases import Case
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Band

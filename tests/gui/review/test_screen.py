@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from sfdesk.actions.cases import Review
 from sfdesk.actions.past_decisions import SecondLook
-from sfdesk.actions.reviewing import Review
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreBusy

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sfdesk.actions import learning, reviewing, undoing
-from sfdesk.actions.reviewing import Review
+from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.matching.suggestions import LEAST
 from sfdesk.domain.records import Kind

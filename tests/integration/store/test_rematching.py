@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sfdesk.actions import deciding, reviewing, undoing
+from sfdesk.actions.cases import Case
 from sfdesk.actions.match_requests import MatchReport
 from sfdesk.actions.rematching import Matcher
 from sfdesk.domain.links import Outcome
@@ -82,7 +83,7 @@ def test_what_was_matched_is_there_for_whoever_asks_next(
     assert len(kept.learned.lessons) == len(scratch.learned.lessons)
 
 
-def _case(case: reviewing.Case) -> tuple[object, ...]:
+def _case(case: Case) -> tuple[object, ...]:
     first = case.options[0]
     evidence = [(e.field, e.level, round(e.bits, 6), e.text) for e in first.suggestion.evidence]
     return case.crm, first.record, case.warning, [*first.rows], first.suggestion.sentence, evidence

@@ -3,7 +3,7 @@
 import pytest
 
 from sfdesk.actions import reviewing, undoing
-from sfdesk.actions.reviewing import Review
+from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind

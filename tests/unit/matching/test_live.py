@@ -1,6 +1,6 @@
 """A change is matched again as scoring the whole anew would, without the whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sfdesk.domain.matching import finding
+from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.live import Changes, Live
-from sfdesk.domain.matching.model import Decided, Party, Suggestion, Verdict
+from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Verdict
 from sfdesk.domain.records import Kind
 from tests.unit.matching.rescored import pairs_of, rescored, whole_run
 
@@ -49,7 +50,7 @@ def _live(left: Sequence[Party], right: Sequence[Party] = RIGHT) -> Live:
     return Live(whole_run(left, right, Kind.ACCOUNT))
 
 
-def _best(found: Mapping[str, Sequence[Suggestion]], left: str) -> str:
+def _best(found: Mapping[str, Sequence[Line]], left: str) -> str:
     return found[left][0].right_id
 
 
@@ -119,9 +120,11 @@ class _World:
         self.shared = {("nobody", "nowhere"): 1}
         self.run = whole_run(*self._lists(), kind, links={}, shared=self.shared)
         self.live = Live(self.run)
-        self.told: dict[str, list[Suggestion]] = {}
-        for item in Explainer(self.run, marked=False).suggestions(3):
-            self.told.setdefault(item.left_id, []).append(item)
+        self.told: dict[str, list[Line]] = {}
+        self.reasons: dict[tuple[str, str], list[Reason]] = {}
+        for line, reasons in _in_full(self.run):
+            self.told.setdefault(line.left_id, []).append(line)
+            self.reasons[_pair(line)] = reasons
 
     def _lists(self) -> tuple[list[Party], list[Party]]:
         return list(self.sides[0].values()), list(self.sides[1].values())
@@ -156,11 +159,15 @@ class _World:
             account_links=self.links if contacts else None,
             shared_contacts=None if contacts else self.shared,
         )
-        for record, items in found.items():
-            if items:
-                self.told[record] = items
-            else:
-                self.told.pop(record, None)
+        lines = [line for some in found.values() for line in some]
+        fresh = [line for line in lines if line.new or _pair(line) not in self.reasons]
+        for record, some in found.items():
+            for line in self.told.pop(record, ()):
+                if _pair(line) not in {_pair(one) for one in some}:
+                    del self.reasons[_pair(line)]
+            if some:
+                self.told[record] = some
+        self.reasons |= zip(map(_pair, fresh), self.live.reasons(fresh), strict=True)
 
     def check(self) -> None:
         links = self.links if self.kind is Kind.CONTACT else {}
@@ -174,20 +181,42 @@ class _World:
         assert dict(zip(names, standing.final[at].tolist(), strict=True)) == pytest.approx(
             final, abs=0.01
         )
-        line = self.run.lines.linked
+        least = self.run.lines.linked
         chosen = [pair for pair, on in zip(names, standing.assigned[at], strict=True) if on]
-        sums = [sum(min(final[p] - line, 60.0) for p in some) for some in (chosen, assigned)]
+        sums = [sum(min(final[p] - least, 60.0) for p in some) for some in (chosen, assigned)]
         assert sums[0] == pytest.approx(sums[1], abs=0.01)
-        fresh: dict[str, list[str]] = {}
-        for item in Explainer(self.live._part(at), marked=False).suggestions(3):
-            fresh.setdefault(item.left_id, []).append(_said(item))
-        assert {record: sorted(map(_said, items)) for record, items in self.told.items()} == {
-            record: sorted(items) for record, items in fresh.items()
+        fresh = {_pair(line): (line, reasons) for line, reasons in _in_full(self.live._part(at))}
+        kept = {_pair(line): line for lines in self.told.values() for line in lines}
+        assert {pair: _said(line) for pair, line in kept.items()} == {
+            pair: _said(line) for pair, (line, _reasons) in fresh.items()
         }
+        assert self.reasons.keys() == kept.keys()
+        for pair, (line, reasons) in fresh.items():
+            assert _numbers(kept[pair]) == pytest.approx(_numbers(line), abs=0.01)
+            assert [one[:5] + one[6:8] for one in self.reasons[pair]] == [
+                one[:5] + one[6:8] for one in reasons
+            ]
+            bits = [[one[5] for one in some] for some in (self.reasons[pair], reasons)]
+            assert bits[0] == pytest.approx(bits[1], abs=0.01)
 
 
-def _said(item: Suggestion) -> str:
-    return f"{item.right_id} {item.band} {item.relation}"
+def _in_full(run: Run) -> Iterator[tuple[Line, list[Reason]]]:
+    explainer = Explainer(run, marked=False)
+    places, ranks = explainer.listing.shown(3)
+    lines = explainer.listing.lines(places, ranks)
+    yield from zip(lines, explainer.reasons(places), strict=True)
+
+
+def _pair(line: Line) -> tuple[str, str]:
+    return line.left_id, line.right_id
+
+
+def _said(line: Line) -> str:
+    return f"{line.rank} {line.band} {line.relation}"
+
+
+def _numbers(line: Line) -> list[float]:
+    return [line.score, line.rivals, line.probability, line.runner_up or 0.0]
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

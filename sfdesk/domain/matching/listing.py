@@ -1,0 +1,102 @@
+"""Which pairs of a run are shown, in which order, and the numbers that stand beside them.
+
+All pairs at once; the words for each are made in `evidence`, for those that are asked for.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sfdesk.domain.matching.bands import bands
+from sfdesk.domain.matching.coding import Floats, Ints
+from sfdesk.domain.matching.engine import Run
+from sfdesk.domain.matching.model import Band, Line, Relation
+from sfdesk.domain.matching.relating import OTHER, others
+from sfdesk.domain.records import Kind
+
+Places = NDArray[np.intp]
+_SHOWN_BITS = 8.0
+"""How far below the line a suggestion may lie and still be shown as possible."""
+_HOPELESS_BITS = 16.0
+"""How far below the line a pair is hidden, related or not: nothing but a word ties the two."""
+
+
+class Listing:
+    """The pairs of one run as a list shows them."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._final = run, run.final
+        self._chance = run.lines.probability(self._final)
+        self._assigned = np.zeros(len(run.pairs), dtype=bool)
+        self._assigned[run.assigned] = True
+        self._other = others(run.outcomes, run.corpus.kind, self._assigned)
+        rows, cols = run.pairs.rows, run.pairs.cols
+        self._next = np.maximum(_best_other(rows, self._final), _best_other(cols, self._final))
+        ids, start = run.corpus.table.ids, run.corpus.n_left
+        self._of_col = np.empty(run.corpus.n_right, dtype=np.int32)
+        by_id = sorted(range(run.corpus.n_right), key=lambda n: ids[start + n])
+        self._of_col[by_id] = np.arange(len(by_id), dtype=np.int32)
+
+    def shown(self, most: int, only: Iterable[int] | None = None) -> tuple[Places, Ints]:
+        """Return the places of up to `most` pairs per left record, and their ranks from 1.
+
+        Links come first, then the others by score; ties by the partner's id. `only` names the rows
+        of the left records that are wanted; None stands for all.
+        """
+        run, line = self._run, self._run.lines.linked
+        near = (self._final >= line - _SHOWN_BITS) & (run.score >= line - _SHOWN_BITS / 2)
+        kin = self._other & ~self._assigned & (run.corpus.kind is Kind.ACCOUNT)
+        fit = self._assigned | ((run.score >= line - _HOPELESS_BITS) & (near | kin))
+        if only is not None:
+            wanted = np.zeros(run.corpus.n_left, dtype=bool)
+            wanted[list(only)] = True
+            fit &= wanted[run.pairs.rows]
+        at = np.flatnonzero(fit)
+        rows, partner = run.pairs.rows[at], self._of_col[run.pairs.cols[at]]
+        order = at[np.lexsort((partner, -self._final[at], ~self._assigned[at], rows))]
+        rows = run.pairs.rows[order]
+        rank = np.arange(1, len(order) + 1) - np.searchsorted(rows, rows)
+        return order[rank <= most], rank[rank <= most].astype(np.int32)
+
+    def lines(self, places: Places, ranks: Ints) -> list[Line]:
+        """Return what a list says of some pairs."""
+        run, ids, start = self._run, self._run.corpus.table.ids, self._run.corpus.n_left
+        numbers = zip(
+            run.pairs.rows[places].tolist(), run.pairs.cols[places].tolist(), ranks.tolist(),
+            self._final[places].tolist(), run.rivals[places].tolist(),
+            self._chance[places].tolist(), self._bands(places), self.relations(places),
+            self._next[places].tolist(), strict=True,
+        )  # fmt: skip
+        prior = run.weights.prior
+        return [
+            Line(ids[row], ids[start + col], rank, score, rivals, prior, chance, band, relation,
+                 other if other > -np.inf else None)
+            for row, col, rank, score, rivals, chance, band, relation, other in numbers
+        ]  # fmt: skip
+
+    def relations(self, places: Places) -> list[Relation]:
+        """Return what the records of some pairs are to each other."""
+        other = OTHER[self._run.corpus.kind]
+        return [other if on else Relation.SAME for on in self._other[places].tolist()]
+
+    def _bands(self, places: Places) -> list[Band]:
+        """Return bands: only links that would be made can be more than possible."""
+        links = places[self._assigned[places]]
+        said = iter(bands(self._run, links.tolist()))
+        chosen = self._assigned[places].tolist()
+        return [next(said) if on else Band.POSSIBLE for on in chosen]
+
+
+def _best_other(side: Ints, final: Floats) -> Floats:
+    """Return, per pair, the best score among the other pairs of its record; -inf for none."""
+    order = np.lexsort((-final, side))
+    of = side[order]
+    first = np.searchsorted(of, of)
+    second = np.minimum(first + 1, len(of) - 1)
+    best, spare = final[order[first]], np.where(of[second] == of, final[order[second]], -np.inf)
+    lone = second == first
+    spare[lone] = -np.inf
+    found = np.empty(len(final))
+    found[order] = np.where(np.arange(len(of)) == first, spare, best)
+    return found
