@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.grams import row_products
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.matching.sounds.align import Spelt, fits
 from sfdesk.domain.matching.sounds.alphabet import Writing, beside
-from sfdesk.domain.matching.sounds.book import SoundBook
+from sfdesk.domain.matching.sounds.book import COMMON_BITS, SoundBook
 from sfdesk.domain.matching.sounds.scripts import Script
 from sfdesk.domain.records import Kind
 
@@ -22,8 +23,11 @@ _MOST_WORDS = 8
 _MOST_TURNS = 4
 _SAME_WORD, _SAME_LONGER = 0.5, 0.3
 _CONFLICT = 12.0
+_COMMON_WORD = 0.3
+"""What a common word counts against a pair where the other name does not have it, beside others."""
 _EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
 _LONG = 45.0
+_LACKS = 0.2
 _EXACT, _NEARLY, _NEARLY_SHARE = 14.0, 3.0, 0.93
 
 
@@ -51,13 +55,26 @@ def sound(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
 def heard(book: SoundBook, kind: Kind, left: Ints, right: Ints) -> Floats:
     """Return the bits that speak for names of two scripts being one, for places in the book."""
     swapped = book.scripts[left] < book.scripts[right]
-    own, latin = np.where(swapped, right, left), np.where(swapped, left, right)
+    own, latin, pair = _every_reading(
+        book, np.where(swapped, right, left), np.where(swapped, left, right)
+    )
     value = np.empty(len(own))
     writing = np.array([script.writing for script in Script], dtype=np.int8)[book.scripts[own]]
     for one in np.unique(writing).tolist():
         at = np.flatnonzero(writing == one)
         value[at] = _heard(book, kind, own[at], latin[at], Writing(one))
-    return value
+    best = np.full(len(left), -np.inf)
+    np.maximum.at(best, pair, value)
+    return best
+
+
+def _every_reading(book: SoundBook, own: Ints, latin: Ints) -> tuple[Ints, Ints, NDArray[np.intp]]:
+    """Return each reading of one beside each of the other, and which pair it is of."""
+    if not len(book.owners):
+        return own, latin, np.arange(len(own))
+    mine, first = book.readings(own)
+    theirs, second = book.readings(latin[first])
+    return mine[second], theirs, first[second]
 
 
 def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing) -> Floats:
@@ -66,6 +83,7 @@ def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing
     if kind is Kind.CONTACT:
         whole = _turned(book, own, latin, writing, whole)
     whole = np.where(whole > 0, whole * np.minimum(book.tells[own], book.tells[latin]), whole)
+    whole = whole + _common(book, own, latin)
     at = np.flatnonzero((sizes[own] > 1) | (sizes[latin] > 1))
     at = at[(sizes[own[at]] <= _MOST_WORDS) & (sizes[latin[at]] <= _MOST_WORDS)]
     if len(at):
@@ -74,7 +92,30 @@ def _heard(book: SoundBook, kind: Kind, own: Ints, latin: Ints, writing: Writing
     # Half of a very long name is worth no more than half of a long one.
     least = np.minimum(book.most[own], book.most[latin])
     fair = np.where(whole > 0, whole * np.minimum(1.0, _LONG / np.maximum(least, 1.0)), whole)
-    return fair + _bonus(book, own, latin, whole)
+    return _less_what_lacks(book, own, latin, fair + _bonus(book, own, latin, whole))
+
+
+def _common(book: SoundBook, own: Ints, latin: Ints) -> Floats:
+    """Return what the common words beside two names' own ones say for the pair, or against it."""
+    if not book.common:
+        return np.zeros(len(own))
+    has = book.beside
+    counts = np.asarray(has.sum(axis=1)).ravel()
+    shared = row_products(has, has, own, latin).astype(np.float64)
+    mine, theirs = counts[own] - shared, counts[latin] - shared
+    least = np.minimum(mine, theirs)
+    apart = _CONFLICT * least + _EXTRA[Kind.ACCOUNT] * (np.maximum(mine, theirs) - least)
+    return np.asarray(COMMON_BITS * shared - _COMMON_WORD * apart)
+
+
+def _less_what_lacks(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:
+    """Take off a part of what the longer name could reach and this pair does not.
+
+    A true pair of long names seldom leaves much of them unheard, a wrong one that shares a word or
+    an ending with another always does: as many bits say less of long names than of short ones.
+    """
+    lacks = np.maximum(np.maximum(book.most[own], book.most[latin]) - value, 0.0)
+    return np.where(value > 0, np.maximum(value - _LACKS * lacks, 0.0), value)
 
 
 def _bonus(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:
@@ -124,10 +165,11 @@ def _by_words(
         at = (np.cumsum(sizes) - sizes)[pair] + which
         best = np.zeros(len(row))
         np.maximum.at(best, at, value)
-        tells = np.zeros(len(row))
+        tells, counts = np.zeros(len(row)), np.ones(len(row))
         tells[at] = book.telling[words]
+        counts[at] = np.where(book.is_common[words], _COMMON_WORD, 1.0)
         met = np.bincount(row, best * tells, len(own))
-        sides.append((met, np.bincount(row, tells * (best <= 0), len(own))))
+        sides.append((met, np.bincount(row, counts * (best <= 0), len(own))))
     (met, open_), (others_met, others_open) = sides
     least = np.minimum(open_, others_open)
     extra = np.maximum(open_, others_open) - least

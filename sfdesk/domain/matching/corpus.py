@@ -10,8 +10,9 @@ from sfdesk.domain.matching.coding import Coded, Ints, coded
 from sfdesk.domain.matching.names import NameBook, without_spaces
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
+from sfdesk.domain.matching.readings import common, further, in_one_language, named_by
 from sfdesk.domain.matching.sounds.book import SoundBook
-from sfdesk.domain.matching.sounds.glossary import translated
+from sfdesk.domain.matching.sounds.glossary import in_english
 from sfdesk.domain.matching.sounds.scripts import Scripts, script_of, scripts_of, strange_rows
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -142,18 +143,23 @@ class Corpus:
     @cached_property
     def sounds(self) -> SoundBook | None:
         """How the names sound; None where all of them are in Latin letters."""
-        names = ("name",) if self.kind is Kind.ACCOUNT else ("first_name", "last_name", "name")
-        columns = [self.table.columns[name] for name in names if name in self.table.columns]
+        columns = named_by(self.table, self.kind)
         rows = strange_rows(*columns)
         scripts = np.zeros(len(self), dtype=np.int8)
         for part in blocks(len(rows), self.check):
             written = [" ".join(column[row] for column in columns) for row in rows[part]]
             if self.kind is Kind.ACCOUNT:
-                written = list(translated(written))
+                written = [in_english(name, ideas=False) for name in written]
             scripts[rows[part]] = [script_of(text) for text in written]
+        if not scripts.any():
+            return None
+        other = further(self.table, self.features, self.kind, rows, self.check)
         among = self.among.sounds if self.among else None
-        cores = self.names.cores
-        return SoundBook.of(cores, scripts, among, self.check) if scripts.any() else None
+        company = self.kind is Kind.ACCOUNT
+        return SoundBook.of(
+            in_one_language(self.names.cores) if company else self.names.cores, scripts, other,
+            common=common() if company else frozenset(), among=among, check=self.check,
+        )  # fmt: skip
 
     def scripts(self, name: str) -> Scripts | None:
         """Return the script that each record's column is written in; None where all are Latin."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sfdesk.domain.matching.compare import keyed
 from sfdesk.domain.matching.normalise import Features
 from sfdesk.domain.matching.sounds.alphabet import sounds
-from sfdesk.domain.matching.sounds.book import classes
+from sfdesk.domain.matching.sounds.skeleton import classes
 
 Numbers = NDArray[np.uint64]
 _ODD = np.uint64(0x9E3779B97F4A7C15)

@@ -25,7 +25,7 @@ from sfdesk.domain.matching.words import (
 )
 from sfdesk.domain.records import Kind
 
-VERSION = 3
+VERSION = 4
 
 _KNOWN = """
     name alias street city state postcode country phone mobile website email first_name last_name

@@ -10,7 +10,8 @@ from sfdesk.domain.matching.compare_sound import heard
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import grams
 from sfdesk.domain.matching.once import blocks
-from sfdesk.domain.matching.sounds.book import SoundBook, skeletons
+from sfdesk.domain.matching.sounds.book import SoundBook
+from sfdesk.domain.matching.sounds.skeleton import skeletons
 from sfdesk.ticket import Ticket
 
 BEST = 6
@@ -52,19 +53,21 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
 
     Of a side that is several times as large most records have no partner in the other script.
     """
-    rows = np.concatenate([mine, theirs + corpus.n_left]).tolist()
+    own, whose = book.readings(mine)
+    other, whose_other = book.readings((theirs + corpus.n_left).astype(np.int32))
+    rows = np.concatenate([own, other]).tolist()
     parts = [
-        grams(skeletons([book.names[row] for row in rows[part]]))
+        grams(skeletons([book.own[row] for row in rows[part]]))
         for part in blocks(len(rows), ticket.check)
     ]
     pieces = sparse.csr_matrix(sparse.vstack(parts, format="csr"))
-    sides = halves(pieces, len(mine), _BUDGET)
+    sides = halves(pieces, len(own), _BUDGET)
     found = []
     if len(mine) <= _LARGER * len(theirs):
         found.append(best(*sides, _looked_at(mine), _FLOOR, ticket))
     if len(theirs) <= _LARGER * len(mine):
         found.append(best(*sides[::-1], _looked_at(theirs), _FLOOR, ticket).T.tocsr())
-    rough = merged([_pairs(one) for one in found])
+    rough = merged([_pairs(one, whose, whose_other) for one in found])
     left, right = mine[rough.rows], theirs[rough.cols]
     book.prepare(ticket.check)
     value = np.zeros(len(left))
@@ -79,9 +82,10 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
     return Pairs(left[kept], right[kept], rough.cosine[kept])
 
 
-def _pairs(found: sparse.csr_matrix) -> Pairs:
+def _pairs(found: sparse.csr_matrix, mine: NDArray[np.intp], theirs: NDArray[np.intp]) -> Pairs:
+    """Return pairs of readings as pairs of the records that they are of."""
     pairs = found.tocoo()
-    return Pairs(pairs.row.astype(np.int32), pairs.col.astype(np.int32), pairs.data)
+    return Pairs(mine[pairs.row].astype(np.int32), theirs[pairs.col].astype(np.int32), pairs.data)
 
 
 def _looked_at(records: Ints) -> int:

@@ -21,7 +21,7 @@ LEGAL_FORMS = split_words(
     holding holdings kaubamajade aktiengesellschaft gesellschaft haftung beschrankter mit
     aktiebolag aktieselskab anpartsselskab osakeyhtio societe anonyme sociedad anonima
     sociedade naamloze vennootschap besloten lda unipessoal nl lc psc fze fzco fzc dmcc wll
-    ehf hf ohf slhf teo trust fund
+    ehf hf ohf slhf teo trust fund jsc pjsc ojsc cjsc pvt pcl
     """
 ) - frozenset({"holding", "holdings", "trust", "fund", "is", "nl", "mit", "me", "ip", "ba", "da"})
 """Tokens that say in which legal form a company is held, folded to plain letters."""

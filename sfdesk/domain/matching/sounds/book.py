@@ -1,4 +1,9 @@
-"""The names of a run as they sound, made only where some are in another script than others."""
+"""The names of a run as they sound, made only where some are in another script than others.
+
+A name may be read in several ways: the characters of a Chinese name are said otherwise in Japan,
+and a word may be translated or spelt. Every further reading is a row of its own behind the
+records' own rows, and the best one counts.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from sfdesk.domain.matching.coding import Floats, Ints, Words, coded, words
+from sfdesk.domain.matching.coding import Floats, Ints, Mask, Words, coded, words
 from sfdesk.domain.matching.once import Check, blocks, never
 from sfdesk.domain.matching.sounds.align import Spelt
 from sfdesk.domain.matching.sounds.alphabet import sounds
@@ -17,33 +23,79 @@ from sfdesk.domain.matching.sounds.scripts import Scripts
 
 @dataclass(frozen=True)
 class SoundBook:
-    """Names in signs with spaces between words, and the script that each was written in."""
+    """Names in signs with spaces between words, and the script that each was written in.
+
+    `names` are those of the records, then further readings; `owners` has the record of each of
+    these, in rising order. `common` are words, in signs, that tell little in any list.
+    """
 
     names: Sequence[str]
     scripts: Scripts
+    owners: Ints
+    common: frozenset[str] = frozenset()
     among: "SoundBook | None" = None
     _turned: dict[int, Spelt] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, names: Sequence[str], scripts: Scripts, among: "SoundBook | None", check: Check = never
+        cls,
+        names: Sequence[str],
+        scripts: Scripts,
+        others: Sequence[tuple[int, str]] = (),
+        *,
+        common: frozenset[str] = frozenset(),
+        among: "SoundBook | None" = None,
+        check: Check = never,
     ) -> "SoundBook":
-        """Take folded names; an article that some write apart belongs to its word."""
+        """Take folded names, and further readings as (record, name) in the order of records.
+
+        The Arabic article is left out where it stands apart: as many leave it out as write it.
+        """
+        every = [*names, *(name for _row, name in others)]
         made: list[str] = []
-        for part in blocks(len(names), check):
-            made += sounds([_APART.sub(r"\1", name) for name in names[part]])
-        return cls(made, scripts, among)
+        for part in blocks(len(every), check):
+            made += sounds([_article(name) for name in every[part]])
+        owners = np.fromiter((row for row, _name in others), np.int32, count=len(others))
+        return cls(made, np.append(scripts, scripts[owners]), owners, common, among)
+
+    @property
+    def size(self) -> int:
+        """How many records there are."""
+        return len(self.names) - len(self.owners)
+
+    @cached_property
+    def _first_other(self) -> NDArray[np.int64]:
+        """Where the further readings of each record begin, among all; one entry more at the end."""
+        records = np.arange(self.size + 1)
+        return np.asarray(self.size + np.searchsorted(self.owners, records), dtype=np.int64)
+
+    @cached_property
+    def own(self) -> list[str]:
+        """The names without their common words; whole where a name has no others."""
+        if not self.common:
+            return list(self.names)
+        split = (name.split(" ") for name in self.names)
+        kept = (" ".join(word for word in words if word not in self.common) for words in split)
+        return [own or name for own, name in zip(kept, self.names, strict=True)]
+
+    def readings(self, rows: Ints) -> tuple[Ints, NDArray[np.intp]]:
+        """Return all readings of some records, and which of `rows` each is of."""
+        start, end = self._first_other[rows], self._first_other[rows + 1]
+        count = (end - start + 1).astype(np.int64)
+        at = np.repeat(np.arange(len(rows)), count)
+        place = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+        return np.where(place > 0, start[at] + place - 1, rows[at]).astype(np.int32), at
 
     def prepare(self, check: Check) -> None:
         """Make what every comparison needs, with a look at `check` before each of its parts."""
-        for part in ("whole", "words", "spelt_words", "found_in", "telling", "tells"):
+        for part in ("whole", "words", "spelt_words", "found_in", "telling", "tells", "beside"):
             check()
             getattr(self, part)
 
     @cached_property
     def whole(self) -> Spelt:
-        """The names without spaces."""
-        return Spelt.of([name.replace(" ", "") for name in self.names])
+        """The names' own words, without spaces."""
+        return Spelt.of([name.replace(" ", "") for name in self.own])
 
     def turned(self, turn: int) -> Spelt:
         """Return the names from word number `turn` on, then the words before; without spaces."""
@@ -70,21 +122,40 @@ class SoundBook:
     @cached_property
     def most(self) -> Floats:
         """What each name can reach at most: as a whole, with what its words tell."""
-        return np.asarray(self.whole.most * self.tells)
+        common = np.asarray(self.beside.sum(axis=1)).ravel()
+        return np.asarray(self.whole.most * self.tells + COMMON_BITS * common)
 
     @cached_property
     def tells(self) -> Floats:
-        """The mean of what the words of each name tell, long ones for more."""
-        size = self.spelt_words.lengths[self.words.codes] + 0.0
+        """The mean of what the own words of each name tell, long ones for more."""
+        size = self.spelt_words.lengths[self.words.codes] * ~self._is_beside + 0.0
         rows, n = self.words.rows, len(self.names)
         sums = np.bincount(rows, size * self.telling[self.words.codes], n)
         return np.asarray(sums / np.maximum(np.bincount(rows, size, n), 1.0))
 
     @cached_property
+    def _is_beside(self) -> Mask:
+        """Tell which words of the names are common ones that stand beside others."""
+        rows, common = self.words.rows, self.is_common[self.words.codes]
+        others = np.bincount(rows, ~common, len(self.names)) > 0
+        return np.asarray(common & others[rows])
+
+    @cached_property
+    def beside(self) -> sparse.csr_matrix:
+        """Names by words: 1.0 where a name has a common word beside words of its own."""
+        at = np.flatnonzero(self._is_beside)
+        where = (self.words.rows[at], self.words.codes[at])
+        shape = (len(self.names), len(self.words.values))
+        made = sparse.csr_matrix((np.ones(len(at), dtype=np.float32), where), shape=shape)
+        made.data[:] = 1.0
+        return made
+
+    @cached_property
     def found_in(self) -> NDArray[np.intp]:
         """In how many names each word of `words` is."""
         spelt = self.words
-        once = np.unique(spelt.rows.astype(np.int64) << 32 | spelt.codes)
+        record = np.append(np.arange(self.size, dtype=np.int64), self.owners)
+        once = np.unique(record[spelt.rows].astype(np.int64) << 32 | spelt.codes)
         return np.bincount(once & 0xFFFFFFFF, minlength=len(spelt.values))
 
     @cached_property
@@ -98,52 +169,30 @@ class SoundBook:
 
         Two may have it: the pair that is sought.
         """
-        size = len((self.among or self).names) + 1.0
+        size = (self.among or self).size + 1.0
         number = self.found_in.astype(np.float64)
         if self.among is not None:
             known = self.among.counts
             number = np.array([known.get(word, 1) for word in self.words.values], dtype=np.float64)
         bits = np.log2(size / np.maximum(number - 1.0, 1.0))
-        return np.asarray(np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0))
+        tells = np.clip(bits / min(_TELLING_BITS, np.log2(size)), _LEAST, 1.0)
+        little = COMMON_BITS / np.maximum(self.spelt_words.most, COMMON_BITS)
+        return np.asarray(np.where(self.is_common, np.minimum(tells, little), tells))
+
+    @cached_property
+    def is_common(self) -> Mask:
+        """Tell which words are common ones."""
+        values = self.words.values
+        return np.fromiter((word in self.common for word in values), np.bool_, count=len(values))
 
 
-_APART = re.compile(r"\b(al|el|abd|abu|abou|ibn|bin) (?=\w)")
+def _article(name: str) -> str:
+    return _APART.sub(r"\1", _ARTICLE.sub("", name))
+
+
+_APART = re.compile(r"\b(abd|abu|abou|ibn|bin) (?=\w)")
+_ARTICLE = re.compile(r"\b(?:[aeu]l |[ae](sh|th|dh|[rstdnz]) (?=\1))(?=\w)")
+"""Before some sounds the L of the article is said and often written as they are: ash-Sham."""
 _TELLING_BITS, _LEAST = 7.0, 0.1
-
-
-_CLASSES = {
-    "b": "pbfv",
-    "d": "tdTD",
-    "k": "kgqXGcx",
-    "s": "szSZCJQj",
-    "m": "m",
-    "n": "nN",
-    "r": "rl",
-}
-_CLASS = str.maketrans(
-    {
-        **dict.fromkeys("aeiouyhw", ""),
-        **{sign: kind for kind, signs in _CLASSES.items() for sign in signs},
-    }
-)
-_NO_VOWELS = str.maketrans("", "", "aeiouyh")
-_TWICE = re.compile(r"(\S)\1+")
-
-
-def classes(name: str) -> str:
-    """Return a name in signs as the classes of its consonants, spaces kept, doubled ones once."""
-    return _TWICE.sub(r"\1", name.translate(_CLASS))
-
-
-def skeletons(names: Sequence[str]) -> list[str]:
-    """Return what to search names by: their consonants by class, in pairs, by sign, and all signs.
-
-    Classes survive another spelling of a sound ("Tchaikovsky"), signs tell more.
-    """
-    made = []
-    for name in names:
-        plain = name.replace(" ", "")
-        heard = classes(plain)
-        pairs = " ".join(heard[n : n + 2] for n in range(len(heard) - 1))
-        made.append(f"{heard} {pairs} {plain.translate(_NO_VOWELS)} {plain}".lower())
-    return made
+COMMON_BITS = 4.0
+"""What a common word is worth at most: one company in sixteen has it."""

@@ -12,6 +12,7 @@ from functools import cache
 
 from sfdesk.domain.matching.sounds import kanji
 from sfdesk.domain.matching.sounds.concepts import COUNTRIES, IDEAS, LEGAL, PLACES
+from sfdesk.domain.matching.sounds.mandarin import in_names
 from sfdesk.domain.matching.sounds.scripts import strange_rows
 from sfdesk.domain.matching.text import fold
 
@@ -53,7 +54,7 @@ def japanese(names: list[str], written: Sequence[str], countries: Sequence[str])
     made = list(names) if rows else names
     for row in rows:
         if countries[row] == "jp":
-            made[row] = fold([kanji.read(_translated(written[row]))])[0]
+            made[row] = fold([kanji.read(in_english(written[row]))])[0]
     return made
 
 
@@ -77,18 +78,27 @@ def country_codes(names: Sequence[str]) -> list[str]:
 
 
 @cache
+def meanings() -> frozenset[str]:
+    """Return the English words that common words of other scripts are put into."""
+    return frozenset(_ENTRY.findall(IDEAS))
+
+
+@cache
 def _countries() -> dict[str, str]:
     lines = (line.partition(":") for line in COUNTRIES.strip().splitlines())
     return {name.replace("_", " "): code for code, _colon, names in lines for name in names.split()}
 
 
-_DIVISION = re.compile("(?<=[\u3041-\u9fff]{2})(?:市|县|縣|区|區|镇|鎮|乡|鄉|町|村|郡|州)$")
-"""Chinese and Japanese say at the end of a place what kind of place it is."""
+_DIVISION = re.compile(
+    "(?<=[\u3041-\u9fff]{2})(?:自治[区區县縣州]|特别行政区|地区|街道|[省市县縣区區镇鎮乡鄉町村郡盟旗])$"
+)
+"""Chinese and Japanese say at the end of a place what kind of place it is; Latin lists seldom."""
 
 
-def _translated(name: str) -> str:
-    name = _DIVISION.sub(" district", name)
-    lowered, words = name.lower(), _words()
+def in_english(name: str, *, ideas: bool = True) -> str:
+    """Return a name with its legal forms in English, and its common words if `ideas` says so."""
+    name = _DIVISION.sub("", name)
+    lowered, words = name.lower(), _words(ideas=ideas)
     if len(lowered) != len(name):
         return name
     made: list[str] = []
@@ -103,8 +113,17 @@ def _translated(name: str) -> str:
         else:
             made.append(name[place])
             place += 1
-    whole = "".join(made)
-    return kanji.read(whole) if _JAPANESE.search(name) else whole
+    return "".join(made)
+
+
+def _translated(name: str) -> str:
+    whole = in_english(name)
+    return kanji.read(whole) if says_japanese(name) else in_names(whole)
+
+
+def says_japanese(name: str) -> bool:
+    """Tell whether a name is Japanese by its kana or its legal form."""
+    return bool(_JAPANESE.search(name))
 
 
 def _is_letter(char: str) -> bool:
@@ -112,10 +131,10 @@ def _is_letter(char: str) -> bool:
 
 
 @cache
-def _words() -> dict[str, list[_Word]]:
+def _words(*, ideas: bool) -> dict[str, list[_Word]]:
     """Return the words by their first letter, the longest first."""
     found: dict[str, dict[str, _Word]] = {}
-    for text in (LEGAL, IDEAS, PLACES):
+    for text in (LEGAL, IDEAS, PLACES) if ideas else (LEGAL,):
         parts = _ENTRY.split(text)[1:]
         for meaning, words in zip(parts[::2], parts[1::2], strict=True):
             for word in words.replace("|", " ").lower().split():

@@ -6,6 +6,8 @@ the character most often has in names. The frequent surnames are those of every 
 
 import re
 
+from sfdesk.domain.matching.sounds import onyomi
+
 _SURNAMES = """
 佐藤 sato 鈴木 suzuki 高橋 takahashi 髙橋 takahashi 田中 tanaka 伊藤 ito 渡辺 watanabe
 渡邊 watanabe 渡邉 watanabe 渡部 watanabe 山本 yamamoto 中村 nakamura 小林 kobayashi 加藤 kato
@@ -52,7 +54,28 @@ _IN_PLACES = """
 丹 tan 府 fu 路 ji 幡 hata 蔵 kura 手 te 女 me 男 o 八 ya 七 nana 六 mu 四 yo 百 momo 万 man 羽 ha
 生 o 見 mi 知 chi 多 ta 波 nami 良 ra 摩 ma 磐 iwa 館 tate 台 dai 山 yama 米 yone 麻 asa 綾 aya
 笠 kasa 勝 katsu 倉 kura 柏 kashiwa 鎌 kama 亀 kame 鶴 tsuru 鹿 ka 能 no 登 to 珠 su 洲 su 氷 hi
-射 i 黒 kuro 魚 uo 妙 myo
+射 i 黒 kuro 魚 uo 妙 myo 篠 sasa 住 sumi 舞 mai 世 se 垣 gaki 粟 awa 向 mukai 苫 toma 釜 kama
+巻 maki 守 mori 仮 kari 砺 nami 浪 nami 吹 buki 燕 tsubame 輪 wa 塩 shio 潟 gata 岬 misaki 岳 take
+峰 mine 峠 toge 沖 oki 泊 tomari 渕 fuchi 淵 fuchi 淀 yodo 灘 nada 狩 kari 猪 i 畑 hata 留 ru
+真 ma 笛 fue 筑 chiku 箕 mino 箱 hako 網 ami 緒 o 肥 hi 臼 usu 舟 funa 船 funa 芦 ashi 芝 shiba
+茅 chi 茨 ibara 草 kusa 荻 ogi 菅 suga 萩 hagi 葛 katsu 蒲 gama 蓮 hasu 虎 tora 角 kado 諏 su
+訪 wa 豆 zu 貝 kai 車 kuruma 辻 tsuji 逗 zu 那 na 門 kado 阪 saka 隅 sumi 雲 kumo 霧 kiri 音 oto
+風 kaze 飛 hi 鬼 oni 鮎 ayu 鳴 naru 鵜 u 鷹 taka 鷺 sagi 俣 mata 児 ko 入 iri 刈 kari 十 to
+呉 kure 咲 saki 唐 kara 善 zen 園 zono 坪 tsubo 垂 taru 堤 tsutsumi 境 sakai 士 shi 夕 yu 奈 na
+妻 tsuma 姫 hime 宗 mune 実 mi 宿 juku 寄 yori 対 tsu 尻 jiri 尼 ama 左 sa 帯 obi 常 tsune 幌 horo
+幕 maku 幸 yuki 庄 sho 床 toko 延 nobe 弘 hiro 彦 hiko 徳 toku 志 shi 愛 ai 所 tokoro 押 oshi
+掛 kake 敦 tsuru 斐 hi 斗 to 旗 hata 旭 asahi 曽 so 有 ari 朝 asa 枚 hira 枝 eda 柳 yanagi
+栃 tochi 栄 sakae 梨 nashi 椎 shii 楢 nara 楠 kusu 槻 tsuki 樫 kashi 樽 taru 橿 kashi 櫛 kushi
+歌 uta 氏 uji 気 ke 油 yu 洞 hora 洗 arai 流 nagare 浮 uki 渋 shibu 温 on 溝 mizo 漆 urushi
+潮 shio 焼 yaki 牛 ushi 犬 inu 人 hito 之 no 表 omote 仙 sen 久 ku 比 hi 八千代 yachiyo
+春日 kasuga 別府 beppu 長岡 nagaoka 伊勢 ise 出雲 izumo 大和 yamato 武蔵 musashi 早稲田 waseda
+慶應義塾 keiogijuku 近江 omi 信濃 shinano 相模 sagami 駿河 suruga 三河 mikawa 尾張 owari
+日向 hyuga 和泉 izumi 河内 kawachi 飛騨 hida 上越 joetsu 淡路 awaji 小樽 otaru 釧路 kushiro
+帯広 obihiro 苫小牧 tomakomai 稚内 wakkanai 弘前 hirosaki 会津 aizu 米子 yonago 下関 shimonoseki
+久留米 kurume 佐世保 sasebo 宮古 miyako 石垣 ishigaki 尼崎 amagasaki 西宮 nishinomiya
+枚方 hirakata 大津 otsu 敦賀 tsuruga 銀座 ginza 新宿 shinjuku 中央 chuo 千代田 chiyoda
+品川 shinagawa 世田谷 setagaya 八王子 hachioji 高島屋 takashimaya 丸紅 marubeni 塩野義 shionogi
+三越 mitsukoshi
 """
 _IN_SURNAMES = """
 山 yama 川 kawa 河 kawa 田 ta 木 ki 村 mura 本 moto 中 naka 上 ue 下 shita 大 o 小 ko 高 taka
@@ -82,7 +105,12 @@ _IN_GIVEN = """
 瑠 ru 璃 ri 裟 sa 亜 a 聡 so 颯 so 悠 yu 勇 yu 篤 atsu 敦 atsu 厚 atsu 渉 wataru 圭 kei 啓 kei
 慶 kei 桂 kei 晃 aki 輝 ki 基 ki 平 hei 兵 hei 衛 e 鈴 suzu 木 ki 稔 minoru 喜 ki 津 tsu 多 ta
 世 yo 野 no 乃 no 瀬 se 摩 ma 五 go 六 roku 八 ya 次 ji 零 rei 玲 rei 礼 rei 麗 rei 怜 rei 蒼 ao
-碧 ao 湊 minato 心 kokoro 凛 rin 咲 saki 早 sa
+碧 ao 湊 minato 心 kokoro 凛 rin 咲 saki 早 sa 織 ori 緒 o 穂 ho 帆 ho 葵 ki 音 ne 月 zuki 歌 ka
+羽 ha 波 ha 芽 me 百 mo 琴 koto 詩 shi 珠 ju 彦 hiko 造 zo 蔵 zo 吾 go 典 nori 則 nori 憲 nori
+範 nori 徳 nori 法 nori 規 nori 紀 nori 恒 tsune 常 tsune 重 shige 茂 shige 繁 shige 滋 shige
+盛 mori 守 mori 宗 mune 道 michi 路 ji 通 michi 充 mitsu 忠 tada 忍 shinobu 寿 toshi 年 toshi
+邦 kuni 国 kuni 巳 mi 見 mi 泰 yasu 保 yasu 康 yasu 静 shizu 鶴 tsuru 貞 sada 定 sada 節 setsu
+菊 kiku 栄 ei 永 ei 英 hide 丈 take 岳 take 武 take 嗣 tsugu
 """
 _ALONE = """
 誠 makoto 真 makoto 明 akira 晃 akira 彰 akira 実 minoru 稔 minoru 茂 shigeru 進 susumu 治 osamu
@@ -91,7 +119,10 @@ _ALONE = """
 翔 sho 蓮 ren 葵 aoi 舞 mai 薫 kaoru 忍 shinobu 楓 kaede 渚 nagisa 翼 tsubasa 静 shizuka 愛 ai
 優 yu 陸 riku 直 nao 淳 jun 純 jun 健 ken 勝 masaru 昇 noboru 正 tadashi 忠 tadashi 徹 toru 亮 ryo
 遥 haruka 香 kaori 恵 megumi 瞳 hitomi 茜 akane 梢 kozue 桜 sakura 勲 isao 功 isao 武 takeshi
-毅 takeshi 猛 takeshi 望 nozomi 光 hikaru 亘 wataru 渉 wataru 巌 iwao 巖 iwao 緑 midori
+毅 takeshi 猛 takeshi 望 nozomi 光 hikaru 亘 wataru 渉 wataru 巌 iwao 巖 iwao 緑 midori 充 mitsuru
+満 mitsuru 幹 miki 零 rei 玲 rei 怜 rei 匠 takumi 巧 takumi 隼 hayato 樹 itsuki 悟 satoru 暁 akira
+聖 satoshi 敦 atsushi 篤 atsushi 靖 yasushi 馨 kaoru 円 madoka 圭 kei 慧 kei 司 tsukasa 守 mamoru
+保 tamotsu 稔 minoru 亨 toru 透 toru 洋 hiroshi 章 akira 郁 kaoru 歩 ayumi 巴 tomoe 泉 izumi
 """
 
 
@@ -104,13 +135,17 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 SURNAMES = _pairs(_SURNAMES)
-_KNOWN = _pairs(_PLACES) | SURNAMES
-"""Surnames that are not Chinese ones too, and names of companies, with their reading."""
+_IN_WORDS = _pairs(_IN_PLACES)
+_KNOWN = (
+    _pairs(_PLACES) | SURNAMES | {word: said for word, said in _IN_WORDS.items() if len(word) > 1}
+)
+"""Surnames that are not Chinese ones too, places and names of companies, with their reading."""
+_ON = onyomi.READINGS
 _SURNAME_PARTS, _GIVEN_PARTS, _GIVEN = _pairs(_IN_SURNAMES), _pairs(_IN_GIVEN), _pairs(_ALONE)
 _LAST = _pairs(_ENDS)
-_PARTS = _pairs(_IN_PLACES) | _SURNAME_PARTS
+_PARTS = _ON | _IN_WORDS | _SURNAME_PARTS
 _HAN = re.compile("[\u3005\u4e00-\u9fff\uf900-\ufaff]+")
-_LONGEST = max(map(len, SURNAMES))
+_LONGEST = max(map(len, _KNOWN))
 
 
 def surname_at(name: str) -> int:
@@ -122,6 +157,13 @@ def surname_at(name: str) -> int:
 def read(name: str) -> str:
     """Read the Chinese characters of a Japanese place or company; the rest stays."""
     return _HAN.sub(lambda found: f" {_read(found.group())} ", name)
+
+
+def said(name: str) -> str:
+    """Say the Chinese characters of a Japanese name after the Chinese; the rest stays."""
+    return _HAN.sub(
+        lambda found: f" {''.join(_ON.get(c) or _PARTS.get(c, c) for c in found.group())} ", name
+    )
 
 
 def _read(run: str) -> str:
@@ -149,5 +191,6 @@ def given(name: str) -> str:
     if name in _GIVEN:
         return _GIVEN[name]
     last = name[-1:]
-    read = [_GIVEN_PARTS.get(char, char) for char in name[:-1]]
-    return "".join([*read, _LAST.get(last) or _GIVEN_PARTS.get(last, last)])
+    parts = _ON | _GIVEN_PARTS
+    read = [parts.get(char, char) for char in name[:-1]]
+    return "".join([*read, _LAST.get(last) or parts.get(last, last)])

@@ -31,8 +31,53 @@ def named(first: str, last: str) -> tuple[str, str]:
     return first, last
 
 
-def _parted(name: str) -> tuple[str, str]:
+def as_japanese(first: str, last: str) -> list[tuple[str, str]]:
+    """Return first and last name read as Japanese, if they can be in Chinese characters."""
+    if not first:
+        head, rest = _halves(last)
+        if not _is_eastern(head + rest):
+            return []
+        if not rest:
+            at = _surname_size(head) or min(2, len(head) - 1)
+            head, rest = head[:at], head[at:]
+        first, last = rest, head
+    if not (_EAST.fullmatch(last) and _EAST.fullmatch(first)):
+        return []
+    return [(kanji.given(first), kanji.surname(last))]
+
+
+def as_chinese(first: str, last: str) -> list[tuple[str, str]]:
+    """Return first and last name in Chinese characters alone, parted as Chinese ones."""
+    if not first:
+        head, rest = _halves(last)
+        if not rest and 1 < len(head) < _MOST:
+            at = 2 if head[:2] in _CHINESE_TWO and len(head) > 2 else 1
+            head, rest = head[:at], head[at:]
+        first, last = rest, head
+    return [(first, last)] if _HAN.fullmatch(last) and _HAN.fullmatch(first) else []
+
+
+def as_korean(first: str, last: str) -> list[tuple[str, str]]:
+    """Return first and last name with a family name as it is said today: Yi, not Lee."""
+    if not first:
+        head, rest = _halves(last)
+        if not rest:
+            head, rest = head[:1], head[1:]
+        first, last = rest, head
+    return [(first, last)] if last in _SAID and _HANGUL.fullmatch(first) else []
+
+
+def _halves(name: str) -> tuple[str, str]:
     head, _space, rest = (part.strip() for part in name.replace("\u3000", " ").partition(" "))
+    return head, rest
+
+
+def _is_eastern(whole: str) -> bool:
+    return bool(_EAST.fullmatch(whole) and _HAN.match(whole) and len(whole) > 1)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    head, rest = _halves(name)
     whole = head + rest
     if _HANGUL.fullmatch(whole) and len(whole) <= _MOST:
         return _korean(head, rest)
