@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Floats, Ints, Words, coded, first_letters
+from sfdesk.domain.matching.coding import Floats, Ints, Words
 from sfdesk.domain.matching.once import blocks
 from sfdesk.ticket import Ticket
 
@@ -95,7 +95,10 @@ def halves(
     idf = np.log((n + 1.0) / np.maximum(1.0, left_df + right_df)).astype(np.float32)
     weighted = tokens.copy()
     weighted.data *= idf[weighted.indices]
-    squares = np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()
+    squared = weighted.copy()
+    squared.data *= squared.data
+    squares = np.asarray(squared.sum(axis=1)).ravel()
+    del squared
     scale = 1.0 / np.sqrt(np.maximum(squares, 1e-12))
     cost = left_df * right_df
     kept = _affordable(cost, budget) & (cost > 0)
@@ -205,13 +208,6 @@ def merged(found: Sequence[Pairs]) -> Pairs:
     most = np.maximum.reduceat(cosine[order], starts) if len(key) else cosine
     key = key[starts]
     return Pairs((key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), most)
-
-
-def initials(cores: Sequence[str], n_left: int) -> Ints:
-    """Return, per name, its initials (two to six words) or itself (a word of two to six)."""
-    made = zip(first_letters(cores), cores, strict=True)
-    short = [letters if " " in core else core for letters, core in made]
-    return coded([text if 2 <= len(text) <= 6 else "" for text in short], n_left).codes
 
 
 def neighbours(spelt: Words) -> sparse.csr_matrix:

@@ -79,6 +79,18 @@ def coded(values: Sequence[str], n_left: int, check: Check = never) -> Coded:
     return Coded(codes, list(numbers), n_left)
 
 
+def in_order(codes: Ints) -> Ints:
+    """Number numbers anew in their order of coming; those below 0 become -1."""
+    size = int(codes.max(initial=-1)) + 1
+    first = np.full(size + 1, len(codes), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # of several places the first stays
+    first[size] = len(codes)
+    number = np.empty(size + 1, dtype=np.int32)
+    number[np.argsort(first, kind="stable")] = np.arange(size + 1, dtype=np.int32)
+    number[size] = -1
+    return number[codes]
+
+
 def _numbers() -> defaultdict[str, int]:
     """Return a dictionary that gives every text that it is asked for the next number."""
     return defaultdict(count().__next__)

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sfdesk.domain.matching.coding import Coded, Ints, coded
-from sfdesk.domain.matching.names import NameBook, without_spaces
+from sfdesk.domain.matching.coding import Coded, Ints, coded, in_order
+from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.readings import common, further, in_one_language, named_by
@@ -179,12 +179,19 @@ class Corpus:
 
         Too short ones are -1 and -2, so that they equal nothing.
         """
-        f = self.features
-        hosts = [(a or b).split(".", 1)[0] for a, b in zip(f.site, f.mail_domain, strict=True)]
-        labels = [host.replace("-", "")[:_SPELT] for host in hosts]
-        names = [name[:_SPELT] for name in without_spaces(self.names.cores)]
-        long = [text if len(text) >= _SPELT_LEAST else "" for text in (*labels, *names)]
-        codes = coded(long, self.n_left, self.check).codes
+        site, mail = self.together("site", "mail_domain")
+        plain = self.names.plain
+        hosts = [host.split(".", 1)[0] for host in self.joint("site", "mail_domain").values]
+        beginnings = [
+            *(host.replace("-", "")[:_SPELT] for host in hosts),
+            *(name[:_SPELT] for name in plain.values),
+        ]
+        long = [text if len(text) >= _SPELT_LEAST else "" for text in beginnings]
+        codes = np.append(coded(long, 0, self.check).codes, np.int32(-1))  # the last for a blank
+        label = codes[np.where(site >= 0, site, mail)]
+        name = codes[len(hosts) :][plain.codes]
+        # Numbered in the order of records, whatever order their parts were numbered in.
+        codes = in_order(np.append(label, name))
         label, name = codes[: len(self)], codes[len(self) :]
         return label, np.where(name < 0, -2, name).astype(np.int32)
 

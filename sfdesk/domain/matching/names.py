@@ -125,12 +125,27 @@ class NameBook:
         return found
 
     @cached_property
-    def initials(self) -> tuple[Ints, Ints]:
-        """The initials of names of two words and more, and the whole names, on one numbering."""
+    def initials(self) -> "Initials":
+        """What the names are by their initials."""
         made = zip(first_letters(self.cores), self.cores, strict=True)
-        spelt = [letters if " " in core else "" for letters, core in made]
-        codes = coded([*spelt, *without_spaces(self.cores)], 0, self.check).codes
-        return codes[: len(self.cores)], codes[len(self.cores) :]
+        letters = [initials if " " in core else "" for initials, core in made]
+        number = {name: code for code, name in enumerate(self.plain.values)}
+        spelt = np.fromiter((number.get(text, -1) for text in letters), np.int32, len(letters))
+        short = [text or core for text, core in zip(letters, self.cores, strict=True)]
+        kept = [text if 2 <= len(text) <= 6 else "" for text in short]
+        return Initials(spelt, coded(kept, 0, self.check).codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """Per name: the name in `NameBook.plain` that its initials are, and what it is searched by.
+
+    `spelt` is -1 for one word and where the initials are no name; `short` numbers initials, or
+    whole names of one word, of two to six letters, others are -1.
+    """
+
+    spelt: Ints
+    short: Ints
 
 
 def likeness(book: NameBook, left: Ints, right: Ints) -> Floats:
@@ -243,7 +258,7 @@ def _prefixes(book: NameBook, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 def _are_initials(book: NameBook, left: Ints, right: Ints) -> NDArray[np.bool_]:
     """Tell whether one name is made of the initials of the other's words (two at least)."""
-    spelt, whole = book.initials
+    spelt, whole = book.initials.spelt, book.plain.codes
     forth = (spelt[left] == whole[right]) & (spelt[left] >= 0)
     back = (spelt[right] == whole[left]) & (spelt[right] >= 0)
     return np.asarray(forth | back)

@@ -12,7 +12,6 @@ from sfdesk.domain.matching.candidates import (
     cheap,
     either,
     halves,
-    initials,
     merged,
     neighbours,
     stacked,
@@ -115,6 +114,8 @@ def _by_key(corpus: Corpus) -> Pairs:
 
 def _by_contacts(corpus: Corpus) -> Pairs:
     """Return pairs of accounts that share a contact."""
+    if not corpus.shared_contacts:
+        return NONE
     left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
     right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
     known = [(left[a], right[b]) for a, b in corpus.shared_contacts if a in left and b in right]
@@ -162,7 +163,7 @@ def _name_tokens(corpus: Corpus) -> list[tuple[Space, float]]:
         (neighbours(spelt), 0.7),
     ]
     if corpus.kind is Kind.ACCOUNT:
-        found += [(corpus.coded("core").codes, 1.0), (initials(book.cores, corpus.n_left), 1.0)]
+        found += [(corpus.coded("core").codes, 1.0), (book.initials.short, 1.0)]
         found.append((either(*corpus.spellings), 0.7))
     else:
         orders = [" ".join(sorted(name.split())) if " " in name else "" for name in book.cores]

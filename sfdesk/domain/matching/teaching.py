@@ -22,6 +22,8 @@ _FOLDS = 5
 
 def places(corpus: Corpus, decided: Sequence[Decided]) -> list[tuple[int, int, Verdict]]:
     """Return decisions about records that are here, as rows and columns; the last word counts."""
+    if not decided:
+        return []
     left = {record: n for n, record in enumerate(corpus.table.ids[: corpus.n_left])}
     right = {record: n for n, record in enumerate(corpus.table.ids[corpus.n_left :])}
     here = {

@@ -53,8 +53,13 @@ class SoundBook:
         """
         every = [*names, *(name for _row, name in others)]
         made: list[str] = []
+        known = {"\n": "\n"}
         for part in blocks(len(every), check):
-            made += sounds([_article(name) for name in every[part]])
+            # Sounds do not cross words, and most words recur: each different one is heard once.
+            words = _article(" \n ".join(every[part])).split(" ")
+            new = [word for word in dict.fromkeys(words) if word not in known]
+            known.update(zip(new, sounds(new), strict=True))
+            made += " ".join(map(known.__getitem__, words)).split(" \n ")
         owners = np.fromiter((row for row, _name in others), np.int32, count=len(others))
         return cls(made, np.append(scripts, scripts[owners]), owners, common, among)
 
@@ -154,9 +159,10 @@ class SoundBook:
     def found_in(self) -> NDArray[np.intp]:
         """In how many names each word of `words` is."""
         spelt = self.words
-        record = np.append(np.arange(self.size, dtype=np.int64), self.owners)
-        once = np.unique(record[spelt.rows].astype(np.int64) << 32 | spelt.codes)
-        return np.bincount(once & 0xFFFFFFFF, minlength=len(spelt.values))
+        record = np.append(np.arange(self.size, dtype=np.int32), self.owners)
+        ones, places = np.ones(len(spelt.codes), dtype=np.int8), (record[spelt.rows], spelt.codes)
+        once = sparse.csr_matrix((ones, places), shape=(self.size, len(spelt.values)))
+        return np.bincount(once.indices, minlength=len(spelt.values))
 
     @cached_property
     def counts(self) -> dict[str, int]:
