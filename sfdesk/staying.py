@@ -4,6 +4,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_at_work: set[object] = set()
+
+
+def at_work() -> bool:
+    """Tell whether such work is under way on any thread: whoever looks for garbage waits."""
+    return bool(_at_work)
+
 
 @contextmanager
 def staying() -> Iterator[None]:
@@ -13,11 +20,13 @@ def staying() -> Iterator[None]:
     again and again, and once more when the program ends. What is made is left out of its later
     rounds as well; it goes all the same when nobody holds it any more.
     """
-    watched = gc.isenabled()
+    watched, mark = gc.isenabled(), object()
     gc.disable()
+    _at_work.add(mark)
     try:
         yield
     finally:
         gc.freeze()
+        _at_work.discard(mark)
         if watched:
             gc.enable()

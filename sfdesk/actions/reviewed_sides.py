@@ -5,10 +5,8 @@ from functools import partial
 
 from sfdesk.actions.cases import Brief, Case, FieldRow, Option, Unread
 from sfdesk.actions.past_decisions import SecondLook
-from sfdesk.domain import matching
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.matching.suggestions import Party
-from sfdesk.domain.records import CrmRecord, Kind, Record
+from sfdesk.domain.records import CrmRecord, Kind, Record, Value
 from sfdesk.domain.sides import (
     DIFFERS,
     EMPTY,
@@ -16,13 +14,13 @@ from sfdesk.domain.sides import (
     SAME,
     as_crm,
     compared,
-    crm_party,
-    salesforce_party,
     word_for,
 )
 from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
+
+_PEOPLE = Kind.CONTACT
 
 
 class ReviewedSides:
@@ -39,47 +37,25 @@ class ReviewedSides:
         self.notes: Mapping[str, str] = {}
         self.account_links: dict[str, str] = {}
         self.account_names: dict[str, str] = {}
-        self.our_contacts: dict[str, list[CrmRecord]] = {}
-        self.their_contacts: dict[str, list[Record]] = {}
+        self._our_people: Mapping[str, Sequence[str]] = {}
+        self._their_people: Mapping[str, Sequence[str]] = {}
         if kind is Kind.CONTACT:
             accounts = crm.links(org_id, Kind.ACCOUNT)
             self.account_links = {link.crm_id: link.record_id for link in accounts}
             named = ((record.id, record.name) for record in crm.records(Kind.ACCOUNT))
             self.account_names = {**cache.names(Kind.ACCOUNT), **dict(named)}
         else:
-            for contact in crm.records(Kind.CONTACT):
-                account_id = str(contact.fields["account_id"] or "")
-                self.our_contacts.setdefault(account_id, []).append(contact)
-            for person in cache.records(Kind.CONTACT):
-                account_id = str(person.fields.get("AccountId") or "")
-                self.their_contacts.setdefault(account_id, []).append(person)
-
-    def crm_parties(self) -> list[Party]:
-        """Our side as the matcher takes it."""
-        return [
-            crm_party(record, self.our_contacts.get(record.id, ()), self._account_of(record))
-            for record in self.ours.values()
-        ]
-
-    def salesforce_parties(self) -> list[Party]:
-        """Their side as the matcher takes it."""
-        return [
-            salesforce_party(
-                record, self.pairs, self.their_contacts.get(record.id, ()), self._account_of(record)
+            ours = ((one.fields["account_id"], one.fields["email"]) for one in crm.records(_PEOPLE))
+            theirs = (
+                (one.fields.get("AccountId"), one.fields.get("Email"))
+                for one in cache.records(_PEOPLE)
             )
-            for record in self.theirs.values()
-        ]
+            self._our_people, self._their_people = _mails(ours), _mails(theirs)
 
-    def shared_contacts(self) -> Mapping[tuple[str, str], int]:
-        """Return how many people two accounts have in common; nothing for contacts themselves."""
-        return matching.shared_contacts(
-            [crm_party(one) for group in self.our_contacts.values() for one in group],
-            [
-                salesforce_party(one, self.pairs)
-                for group in self.their_contacts.values()
-                for one in group
-            ],
-        )
+    def let_go(self) -> None:
+        """Hold on to no record any more but those in cases, so that these may end one by one."""
+        self.ours = {}
+        self.theirs = {}
 
     def case(
         self, crm_id: str, briefs: Sequence[Brief], rivals: Iterable[str], *, later: bool
@@ -116,10 +92,9 @@ class ReviewedSides:
         return FieldRow(_("Account"), mine, theirs, word)
 
     def _people(self, ours: CrmRecord, record: Record) -> FieldRow:
-        mine = self.our_contacts.get(ours.id, [])
-        theirs = self.their_contacts.get(record.id, [])
-        mails = {_mail(person.fields.get("Email")) for person in theirs} - {""}
-        shared = sum(_mail(contact.fields["email"]) in mails for contact in mine)
+        mine = self._our_people.get(ours.id, ())
+        theirs = self._their_people.get(record.id, ())
+        shared = sum(mail in theirs for mail in mine if mail)
         left, right = (counted("{n} contact", "{n} contacts", len(n)) for n in (mine, theirs))
         if shared:
             left = _("{shared} of {n} have the same e-mail").format(shared=shared, n=len(mine))
@@ -135,5 +110,9 @@ class ReviewedSides:
         return self.account_names.get(str(record.fields.get(key) or ""), "")
 
 
-def _mail(value: object) -> str:
-    return str(value or "").strip().casefold()
+def _mails(people: Iterable[tuple[Value, Value]]) -> dict[str, list[str]]:
+    """Return the e-mails of each account's people, "" for those who have none."""
+    found: dict[str, list[str]] = {}
+    for account_id, mail in people:
+        found.setdefault(str(account_id or ""), []).append(str(mail or "").strip().casefold())
+    return found

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides
 from sfdesk.actions.cases import Brief, Kept, Review
 from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.actions.past_decisions import PastDecisions
@@ -37,13 +38,19 @@ def propose(
     past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
     desk.second_looks = past.second_looks
     desk.notes = {d.crm_id: d.shown.note for d in decisions if d.outcome is Outcome.LATER}
+    sides = BothSides(cache, crm, desk.pairs)
+    ours, theirs = (sides.parties(side, kind) for side in (CRM, SALESFORCE))
+    shared: Mapping[tuple[str, str], int] = {}
+    if kind is Kind.ACCOUNT:
+        people = (sides.parties(side, Kind.CONTACT) for side in (CRM, SALESFORCE))
+        shared = matching.shared_contacts(*people)
     found = matching.suggest(
-        desk.crm_parties(),
-        desk.salesforce_parties(),
+        ours,
+        theirs,
         kind,
         decided=past.binding(),
         account_links=desk.account_links,
-        shared_contacts=desk.shared_contacts(),
+        shared_contacts=shared,
         ticket=ticket,
         learning=learning,
     )
@@ -117,6 +124,8 @@ def _review(
         desk.case(crm_id, by_crm[crm_id], _rivals(crm_id, by_crm, wanted), later=crm_id in later)
         for crm_id in _in_order(by_crm, later)
     ]
+    disputes = past.disputes(desk.kind, told.contradictions)
+    desk.let_go()
     counts = Counter(case.band for case in cases if not case.later)
     return Review(
         desk.kind,
@@ -127,7 +136,7 @@ def _review(
         notes=notes,
         learned=told.learned,
         sampled=asking.of_decisions(decisions),
-        disputes=past.disputes(desk.kind, told.contradictions),
+        disputes=disputes,
         known=told.known,
     )
 

@@ -16,7 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from sfdesk.errors import Cancelled, SfdeskError
-from sfdesk.staying import staying
+from sfdesk.staying import at_work, staying
 from sfdesk.ticket import Progress, Ticket
 
 _SWEEP = 250  # ms
@@ -87,7 +87,9 @@ class _Sweeper(QObject):
         self._timer.start()
 
     def sweep(self) -> None:
-        """Do the oldest round that is due, as Python would."""
+        """Do the oldest round that is due, as Python would, unless what is made now will stay."""
+        if at_work():
+            return
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         rounds = [at for at, (count, most) in enumerate(due) if count > most]
         if rounds:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sfdesk.errors import InputError, SfdeskError
-from sfdesk.gui.jobs import InlineJobs, Jobs, Lane
+from sfdesk.gui.jobs import InlineJobs, Jobs, Lane, unwatched
 from sfdesk.ticket import Progress, Ticket
 
 
@@ -195,5 +195,30 @@ def test_garbage_is_looked_for_on_the_windows_own_thread_alone(qtbot: QtBot, lan
     finally:
         gc.callbacks.remove(note)
     assert threads == {threading.main_thread()}
+
+
+def test_nobody_looks_for_garbage_among_what_is_made_to_stay(qtbot: QtBot, lanes: Jobs) -> None:
+    rounds: list[object] = []
+    kept: list[list[object]] = []
+    done = threading.Event()
+
+    def make(_ticket: Ticket) -> None:
+        kept.extend([] for _n in range(20_000))
+        assert done.wait(30)
+
+    def note(phase: str, _facts: object) -> None:
+        rounds.append(phase)
+
+    lanes.start(Lane.LOCAL, unwatched(make))
+    qtbot.waitUntil(lambda: len(kept) == 20_000)
+    gc.callbacks.append(note)
+    try:
+        for _n in range(3):
+            lanes._sweeper.sweep()  # type: ignore[union-attr]
+    finally:
+        gc.callbacks.remove(note)
+        done.set()
+    assert not rounds
+    qtbot.waitUntil(lambda: not lanes.busy())
     lanes.close()
     assert gc.isenabled()

@@ -35,12 +35,13 @@ def in_turn(cases: Sequence[tuple[float, Band]], seed: int) -> tuple[Turn, ...]:
     rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
     linked = [n for n, (_chance, band) in enumerate(cases) if band is not Band.POSSIBLE]
     drawn = rng.sample(linked, min(len(linked), math.ceil(len(cases) / (_DOUBTFUL + 1))))
-    rest = sorted(set(range(len(cases))) - set(drawn), key=lambda n: (abs(cases[n][0] - 0.5), n))
+    rest = sorted(set(range(len(cases))) - set(drawn))
+    rest.sort(key=lambda n: abs(cases[n][0] - 0.5))
     turns: list[Turn] = []
-    while drawn or rest:
-        turns += [Turn(n, drawn=False) for n in rest[:_DOUBTFUL]]
-        turns += [Turn(n, drawn=True) for n in drawn[:1]]
-        rest, drawn = rest[_DOUBTFUL:], drawn[1:]
+    for turn in range(max(len(drawn), math.ceil(len(rest) / _DOUBTFUL))):
+        doubtful = rest[turn * _DOUBTFUL : (turn + 1) * _DOUBTFUL]
+        turns += [Turn(n, drawn=False) for n in doubtful]
+        turns += [Turn(n, drawn=True) for n in drawn[turn : turn + 1]]
     return tuple(turns)
 
 

@@ -5,7 +5,8 @@ sure a link is, follow with the next run.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -69,18 +70,25 @@ def _moved(probability: float, bits: float) -> float:
 class Chances:
     """How sure many suggestions are, by whatever factors: for the order in which to ask."""
 
-    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
-        rows = [_raw(one) for one in suggestions]
-        self._fields = sorted({name for row in rows for name in row})
-        place = {name: n for n, name in enumerate(self._fields)}
-        self._bits = np.zeros((len(rows), len(self._fields)))
-        self._now = np.ones_like(self._bits)
+    def __init__(self, suggestions: Iterable[Suggestion]) -> None:
+        """Take the bits out of each; none is held on to."""
+        place: dict[str, int] = {}
+        rows, fields = array("l"), array("l")
+        bits, factors, chances = array("d"), array("d"), array("d")
         for n, one in enumerate(suggestions):
+            chances.append(one.probability)
             for e in one.evidence:
-                if e.field in place:
-                    self._bits[n, place[e.field]] = e.bits / e.factor
-                    self._now[n, place[e.field]] = e.factor
-        sure = np.clip([one.probability for one in suggestions], 1e-12, 1.0 - 1e-12)
+                if e.field not in _NOT_WEIGHED:
+                    rows.append(n)
+                    fields.append(place.setdefault(e.field, len(place)))
+                    bits.append(e.bits / e.factor)
+                    factors.append(e.factor)
+        self._fields = list(place)
+        self._bits = np.zeros((len(chances), len(place)))
+        self._now = np.ones_like(self._bits)
+        at = np.array(rows), np.array(fields)
+        self._bits[at], self._now[at] = bits, factors
+        sure = np.clip(np.array(chances), 1e-12, 1.0 - 1e-12)
         self._odds: Floats = np.log2(sure / (1.0 - sure))
 
     def by(self, factors: Mapping[str, float]) -> list[float]:

@@ -1,6 +1,6 @@
 """Learns along with a walk: after each decision the open cases are weighed anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sfdesk.actions.cases import Case, Review
@@ -18,10 +18,9 @@ class Learner:
         self.factors: Mapping[str, float] = self._read
         self.decisions = review.learned.decisions
         self._firsts = {case.crm.id: n for n, case in enumerate(review.cases)}
-        self._suggestions = [case.options[0].suggestion for case in review.cases]
+        self._cases = review.cases
         self._chances: relearning.Chances | None = None
         self._weighed: dict[str, Case] = {}
-        self._sure: list[float] = []
 
     def learn(self, said: Sequence[tuple[Suggestion, bool]]) -> bool:
         """Take in everything that was said in this sitting; tell whether any weight moved."""
@@ -32,7 +31,6 @@ class Learner:
             return False
         self.factors = factors
         self._weighed.clear()
-        self._sure.clear()
         return True
 
     @property
@@ -53,13 +51,19 @@ class Learner:
             known = self._weighed[case.crm.id] = replace(case, options=options)
         return known
 
-    def chance(self, case: Case) -> float:
-        """Return how likely the first suggestion of a case is right, by the weights of now."""
+    def chances(self) -> Callable[[Case], float]:
+        """Return what tells how likely the first suggestion of a case is right, as weighed now.
+
+        Takes seconds for 100,000 cases where any weight moved: all their reasons are read.
+        """
+        factors = self.factors
+        if factors == self._read:
+            return lambda case: case.options[0].brief.probability
         if self._chances is None:
-            self._chances = relearning.Chances(self._suggestions)
-        if not self._sure:
-            self._sure = self._chances.by(self.factors)
-        return self._sure[self._firsts[case.crm.id]]
+            firsts = (case.options[0].suggestion for case in self._cases)
+            self._chances = relearning.Chances(firsts)
+        sure = self._chances.by(factors)
+        return lambda case: sure[self._firsts[case.crm.id]]
 
 
 def _told(factors: Mapping[str, float]) -> dict[str, float]:

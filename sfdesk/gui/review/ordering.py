@@ -1,13 +1,17 @@
 """The orders in which cases can be gone through. Those put aside come last in each."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from sfdesk.actions.cases import Case
 from sfdesk.domain.matching import asking
+from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
+from sfdesk.gui.review.steps import Show
 from sfdesk.i18n import _
 
 
@@ -20,6 +24,9 @@ class Order(StrEnum):
     DOUBT = "doubt"
     HELPS = "helps"
 
+
+SHOWN_WITH = {band: Show(band.value) for band in Band}
+"""Which filter shows the cases of a band."""
 
 WORDS = {
     Order.SURE: _("Certain first"),
@@ -58,21 +65,50 @@ def arranged(
     return (*open_ones, *aside), frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Cases in an order, with where each is, and which of them every filter shows.
+
+    `drawn` are the CRM ids that chance picked.
+    """
+
+    order: Order
+    cases: tuple[Case, ...]
+    drawn: frozenset[str]
+    places: Mapping[str, int]
+    fitting: Mapping[Show, Sequence[int]]
+
+    @classmethod
+    def of(cls, order: Order, cases: Sequence[Case], drawn: frozenset[str]) -> "Way":
+        """Look every case up once; on a lane, where there are many."""
+        fitting: dict[Show, list[int]] = {show: [] for show in Show}
+        for n, case in enumerate(cases):
+            for show in (Show.LATER,) if case.later else (Show.ALL, SHOWN_WITH[case.band]):
+                fitting[show].append(n)
+        places = {case.crm.id: n for n, case in enumerate(cases)}
+        return cls(order, tuple(cases), drawn, places, fitting)
+
+    def case(self, crm_id: str) -> Case:
+        """Return the case of a CRM record. Raise KeyError."""
+        return self.cases[self.places[crm_id]]
+
+
 def _chance(case: Case) -> float:
     return case.options[0].brief.probability if case.options else 0.0
 
 
-def _renewal(case: Case) -> tuple[bool, date]:
+def _renewal(case: Case) -> float:
     value = case.crm.fields.get("renewal_date")
-    return (False, value) if isinstance(value, date) else (True, date.max)
+    return float(value.toordinal()) if isinstance(value, date) else math.inf
 
 
-def _arr(case: Case) -> Decimal:
+def _arr(case: Case) -> float:
     value = case.crm.fields.get("arr")
-    return -value if isinstance(value, Decimal) else Decimal(1)
+    return -float(value) if isinstance(value, Decimal) else math.inf
 
 
-_KEYS: dict[Order, Callable[[Case], tuple[bool, date] | Decimal]] = {
+# plain numbers: while Python compares anything else, 100,000 of it, no window gets on
+_KEYS: dict[Order, Callable[[Case], float]] = {
     Order.RENEWAL: _renewal,
     Order.ARR: _arr,
 }

@@ -54,7 +54,9 @@ class Sample:
 
     def stricter(self) -> tuple[Case, ...]:
         """The cases that are surer than every wrong one: what is left to accept in one go."""
-        bar = max((c.options[0].brief.score for c in self.wrong), default=float("-inf"))
+        if not self.wrong:
+            return self.cases
+        bar = max(c.options[0].brief.score for c in self.wrong)
         return tuple(c for c in self.cases if c.options[0].brief.score > bar)
 
     def verdict(self) -> str:

@@ -5,6 +5,7 @@ Knows no widgets. The screen shows what `changed` announces and asks for everyth
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,9 +16,9 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane, unwatched
 from sfdesk.gui.review.correcting import Correcting
-from sfdesk.gui.review.ordering import Order, orders
+from sfdesk.gui.review.ordering import Order, Way, orders
 from sfdesk.gui.review.storing import LeftAlone, Storing
-from sfdesk.gui.review.walk import Show, Step, Walk
+from sfdesk.gui.review.walk import Show, Step, Walk, let_go
 from sfdesk.gui.screens import Desk
 
 
@@ -47,6 +48,7 @@ class Sitting(QObject):
         self._put_off: list[Dispute] = []
         self._org_id = ""
         self._job: Job | None = None
+        self._arranging: dict[Kind, Job] = {}
         self._own = self._elsewhere = False
         self.order = Order.SURE
         self.seed = seed
@@ -95,8 +97,8 @@ class Sitting(QObject):
             self._return_to_place(walk)
             self.changed.emit()
             return
-        if walk is not None:
-            self._put_away(self.kind, walk)
+        del walk
+        self._put_away(self.kind)
         self._read(org)
 
     def catch_up(self) -> None:
@@ -126,7 +128,8 @@ class Sitting(QObject):
         org_id = info.org_id if info is not None else ""
         if org_id != self._org_id:
             self._org_id = org_id
-            self.walks.clear()
+            for kind in tuple(self.walks):
+                self._end(kind)
             self.began.clear()
             self._older = {kind: [] for kind in Kind}
             self._places.clear()
@@ -138,7 +141,8 @@ class Sitting(QObject):
     def _begin(self, walk: Walk) -> None:
         review = walk.review
         self.walks[review.kind] = walk
-        self._put_in_order(walk)
+        if self._is_out_of_order(walk):
+            walk.arrange_behind(self.order, self.seed)
         self._stale.discard(review.kind)
         self.began.setdefault(review.kind, self._desk.workspace.now())
         self._return_to_place(walk)
@@ -147,22 +151,41 @@ class Sitting(QObject):
 
     def _made(self, review: Review) -> Walk:
         """Return a walk; it is made on a lane, because it loads numpy and looks at every case."""
-        if not self._desk.workspace.settings.learns:
-            return Walk(review)
-        from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - where nobody waits for it
+        learner = None
+        if self._desk.workspace.settings.learns:
+            from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - nobody waits for it
 
-        return Walk(review, Learner(review))
+            learner = Learner(review)
+        walk = Walk(review, learner, partial(self._behind, review.kind))
+        if self._is_out_of_order(walk):
+            walk.arrange(self.order, self.seed)
+        return walk
 
     def arrange(self, order: Order) -> None:
         """Go through the cases of both kinds in this order, as far as they have it."""
         self.order = order
         for walk in self.walks.values():
-            self._put_in_order(walk)
-        self.changed.emit()
+            if self._is_out_of_order(walk):
+                walk.arrange_behind(order, self.seed)
 
-    def _put_in_order(self, walk: Walk) -> None:
-        if self.order is not walk.order and self.order in orders(walk.review.kind):
-            walk.arrange(self.order, self.seed)
+    def _is_out_of_order(self, walk: Walk) -> bool:
+        return self.order is not walk.order and self.order in orders(walk.review.kind)
+
+    def _behind(self, kind: Kind, make: Callable[[], Way], use: Callable[[Way], None]) -> None:
+        """Make a way on a lane; only the one that was asked for last is gone."""
+
+        def done(way: Way) -> None:
+            use(way)
+            self.changed.emit()
+
+        self._stop_arranging(kind)
+        self._arranging[kind] = self._desk.jobs.start(
+            Lane.REVIEW, unwatched(lambda _ticket: make()), on_done=done
+        )
+
+    def _stop_arranging(self, kind: Kind) -> None:
+        if kind in self._arranging:
+            self._arranging.pop(kind).forget()
 
     def _read(self, org: OrgInfo) -> None:
         if self._job is not None:
@@ -182,12 +205,22 @@ class Sitting(QObject):
         if self._job is not None and self._job.ticket.cancelled and self.walk is None:
             self.stopped.emit()
 
-    def _put_away(self, kind: Kind, walk: Walk) -> None:
-        """Remember place and steps of a walk that is read anew."""
+    def _put_away(self, kind: Kind) -> None:
+        """Remember place and steps of a walk that is read anew, if there is one."""
+        walk = self.walks.get(kind)
+        if walk is None:
+            return
         if walk.case is not None and kind not in self._places:
             self._places[kind] = (walk.case.crm.id, walk.show)
         self._older[kind] += walk.steps
-        del self.walks[kind]
+        del walk
+        self._end(kind)
+
+    def _end(self, kind: Kind) -> None:
+        """Let a walk go, where it holds nobody up."""
+        self._stop_arranging(kind)
+        gone = [self.walks.pop(kind)]
+        self._desk.jobs.start(Lane.REVIEW, unwatched(lambda _ticket: let_go(gone)))
 
     def _return_to_place(self, walk: Walk) -> None:
         crm_id, show = self._places.pop(walk.review.kind, ("", walk.show))

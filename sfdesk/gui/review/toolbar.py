@@ -95,7 +95,7 @@ class Toolbar(QWidget):
             self.shows.count(show.value, f"{words} {number:,}" if number else words)
         self._say(self.undo_button, _("Undo"), undo)
         self._say(self.redo_button, _("Redo"), walk.undone[-1].title if walk.undone else "")
-        certain = len(walk.certain())
+        certain = walk.count_certain()
         self.bulk_button.setText(counted("Accept {n} certain…", "Accept {n} certain…", certain))
         self.bulk_button.setAccessibleName(self.bulk_button.text())
         self.bulk_button.setVisible(certain > 1)

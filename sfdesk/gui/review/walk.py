@@ -4,10 +4,11 @@ Knows no window and stores nothing: each step says what is to be stored, and hol
 under which it was, so that undo works however often and however far back.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sfdesk.actions.cases import Case, Option, Review
 from sfdesk.domain.links import Outcome, Shown
@@ -15,34 +16,58 @@ from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.gui.review.memory import Memory
-from sfdesk.gui.review.ordering import Order, arranged
+from sfdesk.gui.review.ordering import Order, Way, arranged
 from sfdesk.gui.review.steps import Said, Show, Step, Tally
 from sfdesk.i18n import _, counted
 
 if TYPE_CHECKING:
     from sfdesk.gui.review.learner import Learner
 
-_SHOWN_WITH = {band: Show(band.value) for band in Band}
+Behind: TypeAlias = Callable[[Callable[[], Way], Callable[[Way], None]], None]
+"""Makes a way somewhere and hands it over, at once or later."""
+
+
+def at_once(make: Callable[[], Way], use: Callable[[Way], None]) -> None:
+    """Make it here, while everybody waits."""
+    use(make())
 
 
 class Walk:
-    """One person's way through the cases of a review."""
+    """One person's way through the cases of a review.
 
-    def __init__(self, review: Review, learner: "Learner | None" = None) -> None:
+    What takes long with 100,000 cases is left to `behind`, unless it is asked for at once.
+    """
+
+    def __init__(
+        self, review: Review, learner: "Learner | None" = None, behind: Behind = at_once
+    ) -> None:
         self.learner = learner
         self.show = Show.ALL
-        self.order = Order.SURE
         self.notes = {case.crm.id: case.note for case in review.cases if case.note}
         self.steps: list[Step] = []
         self.undone: list[Step] = []
         self.option = 0
         self.side = 0
         self._memory = Memory(review)
-        self._plain = [case for case in review.cases if _plain(case)]
-        self._came = review
-        self.arrange(Order.SURE)
+        self._plain = {c.crm.id: c.options[0].record.id for c in review.cases if _plain(c)}
+        self._wanting = Counter(self._plain.values())
+        self._came, self._behind = review, behind
+        self.review, self._index = review, 0
+        self._way = Way.of(Order.SURE, review.cases, frozenset())
+        self._remember()
+        self._settle()
 
     # where one is
+
+    @property
+    def order(self) -> Order:
+        """What comes first."""
+        return self._way.order
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The CRM ids that chance picked."""
+        return self._way.drawn
 
     @property
     def case(self) -> Case | None:
@@ -75,17 +100,19 @@ class Walk:
 
     def count(self, show: Show) -> int:
         """How many cases are open under a filter; only cases that were touched are looked at."""
-        touched = [self.review.cases[self._by_crm[crm_id]] for crm_id in self._memory.changed]
+        touched = [self._way.case(crm_id) for crm_id in self._memory.changed]
         before = sum(_fits(case, show) for case in touched)
-        return len(self._fitting[show]) - before + sum(self._open(case, show) for case in touched)
+        now = sum(self._open(case, show) for case in touched)
+        return len(self._way.fitting[show]) - before + now
 
     @property
-    def _shown(self) -> list[int]:
+    def _shown(self) -> Sequence[int]:
         """The indices of the cases that the filter shows, decided ones included."""
         if self.show is not Show.LATER or not self._memory.later:
-            return self._fitting[self.show]
-        aside = {self._by_crm[crm_id] for crm_id in self._memory.later & self._by_crm.keys()}
-        return sorted(aside.union(self._fitting[Show.LATER]))
+            return self._way.fitting[self.show]
+        places = self._way.places
+        aside = {places[crm_id] for crm_id in self._memory.later & places.keys()}
+        return sorted(aside.union(self._way.fitting[Show.LATER]))
 
     def following(self) -> Case | None:
         """The case that comes after this one."""
@@ -98,38 +125,63 @@ class Walk:
 
     def arrange(self, order: Order, seed: int = 0) -> None:
         """Go through the cases in another order, from its first; `seed` is for chance picks."""
-        self.order = order
-        chance = self.learner.chance if self.learner is not None else None
-        cases, self.drawn = arranged(self._came.cases, order, seed, chance)
-        self._place(cases)
+        self.start_on(self.way(order, seed))
+
+    def arrange_behind(self, order: Order, seed: int = 0) -> None:
+        """Do the same when it is made."""
+        self._behind(lambda: self.way(order, seed), self.start_on)
+
+    def way(self, order: Order, seed: int = 0) -> Way:
+        """Put the cases in an order; changes nothing here, and may be asked on any thread."""
+        chance = None
+        if self.learner is not None and order in _BY_CHANCE:
+            chance = self.learner.chances()
+        return Way.of(order, *arranged(self._came.cases, order, seed, chance))
+
+    def start_on(self, way: Way) -> None:
+        """Go another way, from its first case."""
+        self._take(way)
         self._index = 0
-        self._remember()
         self._settle()
 
-    def _place(self, cases: Sequence[Case]) -> None:
-        self.review = replace(self._came, cases=tuple(cases))
-        self._by_crm = {case.crm.id: n for n, case in enumerate(cases)}
-        self._fitting: dict[Show, list[int]] = {show: [] for show in Show}
-        for n, case in enumerate(cases):
-            for show in (Show.LATER,) if case.later else (Show.ALL, _SHOWN_WITH[case.band]):
-                self._fitting[show].append(n)
+    def _take(self, way: Way) -> None:
+        self._way = way
+        self.review = replace(self._came, cases=way.cases)
 
     def _learn(self) -> None:
         """Learn from what was said; the doubtful ones that are still to come change places."""
-        moved = self.learner is not None and self.learner.learn(self._memory.told())
-        if self.learner is None or not moved or self.order not in {Order.DOUBT, Order.HELPS}:
+        learner = self.learner
+        if learner is None or not learner.learn(self._memory.told()):
             return
-        cases = list(self.review.cases)
+        if self.order in _BY_CHANCE:
+            way, start, factors = self._way, self._index + 1, learner.factors
+            self._behind(
+                lambda: self._doubtful_first(way, start, learner.chances()),
+                # what was learnt meanwhile has a way of its own in the making
+                lambda made: self._go_on(made) if learner.factors is factors else None,
+            )
+
+    def _doubtful_first(self, way: Way, start: int, chance: Callable[[Case], float]) -> Way:
+        """Put the open cases from a place on in the order of doubt, but for chance picks."""
+        cases = list(way.cases)
         places = [
             n
-            for n in range(self._index + 1, len(cases))
-            if cases[n].crm.id not in self.drawn and self._open(cases[n], Show.ALL)
+            for n in range(start, len(cases))
+            if cases[n].crm.id not in way.drawn and self._open(cases[n], Show.ALL)
         ]
-        chance = self.learner.chance
         by_doubt = sorted((cases[n] for n in places), key=lambda c: abs(chance(c) - 0.5))
         for n, case in zip(places, by_doubt, strict=True):
             cases[n] = case
-        self._place(cases)
+        return Way.of(way.order, cases, way.drawn)
+
+    def _go_on(self, way: Way) -> None:
+        """Go on another way from the case on the screen."""
+        if way.order is not self.order:
+            return
+        here = self.review.cases[self._index] if self._index < len(way.cases) else None
+        self._take(way)
+        if here is not None:
+            self._index = way.places[here.crm.id]
 
     def filter(self, show: Show) -> None:
         """Show other cases, from their first."""
@@ -147,7 +199,7 @@ class Walk:
 
     def go_to(self, crm_id: str) -> bool:
         """Show the case of one CRM record; False where it has none that is open."""
-        n = self._by_crm.get(crm_id)
+        n = self._way.places.get(crm_id)
         if n is None or not self._open(self.review.cases[n]):
             return False
         self._index, self.option, self.side = n, 0, 0
@@ -245,17 +297,33 @@ class Walk:
 
     def certain(self) -> tuple[Case, ...]:
         """The open cases that may be linked in one go: certain, undisputed, one record each."""
-        found = []
-        taken = set[str]()
-        for whole in self._plain:
-            if not self._memory.undecided(whole) or self._memory.is_later(whole):
-                continue
-            case = self._memory.rest(whole)
-            record_id = case.options[0].record.id
-            if record_id not in taken:
-                found.append(case)
-                taken.add(record_id)
-        return tuple(found)
+        found: dict[str, Case] = {}
+        changed = self._memory.changed
+        for whole in self._came.cases:
+            crm_id = whole.crm.id
+            record_id = self._plain.get(crm_id, "")
+            if record_id and crm_id in changed:
+                record_id = self._still(crm_id)
+            if record_id and record_id not in found:
+                found[record_id] = whole if crm_id not in changed else self._memory.rest(whole)
+        return tuple(found.values())
+
+    def count_certain(self) -> int:
+        """How many those are; only cases that were touched are looked at."""
+        touched = [crm_id for crm_id in self._memory.changed if crm_id in self._plain]
+        change = Counter(record_id for i in touched if (record_id := self._still(i)))
+        change.subtract(self._plain[crm_id] for crm_id in touched)
+        return len(self._wanting) + sum(
+            (self._wanting[record_id] + more > 0) - (self._wanting[record_id] > 0)
+            for record_id, more in change.items()
+        )
+
+    def _still(self, crm_id: str) -> str:
+        """Return the record that a touched plain case may be linked to now; "" for none."""
+        case = self._way.case(crm_id)
+        if not self._memory.undecided(case) or self._memory.is_later(case):
+            return ""
+        return self._memory.rest(case).options[0].record.id
 
     # taking back
 
@@ -296,9 +364,7 @@ class Walk:
         """Count what was said so far in this walk."""
         links = [step for step in self.steps if step.first is not None]
         linked = sum(len(step.said) for step in links)
-        touched = (
-            self.review.cases[self._by_crm[i]] for i in self._memory.touched if i in self._by_crm
-        )
+        touched = (self._way.case(i) for i in self._memory.touched if i in self._way.places)
         away = [case for case in touched if not self._memory.undecided(case)]
         return Tally(
             decided=len(away) + len(self._memory.later & self._memory.touched),
@@ -334,22 +400,24 @@ class Walk:
         self._index = len(self.review.cases) if not self.review.cases else start
         if not self.move(1):
             self._index = next(
-                (n for n, case in enumerate(self.review.cases) if self._open(case)),
+                (n for n in self._shown if self._open(self.review.cases[n])),
                 len(self.review.cases),
             )
             self.option = 0
 
     def _return_to(self, step: Step) -> None:
         self._remember()
-        n = self._by_crm[step.case]
+        n = self._way.places[step.case]
         if n not in self._shown:
             self.show = Show.ALL
         self._index, self.option, self.side = n, step.option, 0
 
     def _after(self, index: int, by: int) -> Iterator[int]:
-        return iter(
-            range(index + 1, len(self.review.cases)) if by > 0 else range(index - 1, -1, -1)
-        )
+        """Yield the places of shown cases after (1) or before (-1) one."""
+        shown = self._shown
+        if by > 0:
+            return (shown[n] for n in range(bisect_right(shown, index), len(shown)))
+        return (shown[n] for n in range(bisect_left(shown, index) - 1, -1, -1))
 
     def _open(self, case: Case, show: Show | None = None) -> bool:
         shown = show or self.show
@@ -358,6 +426,18 @@ class Walk:
         return (
             _fits(case, shown) and not self._memory.is_later(case) and self._memory.undecided(case)
         )
+
+
+def let_go(walks: list[Walk]) -> None:
+    """Let walks that nobody else holds end, case by case: all at once would stop every thread."""
+    while walks:
+        cases = list(walks.pop().review.cases)
+        while cases:
+            del cases[-_FEW:]
+
+
+_FEW = 500
+_BY_CHANCE = {Order.DOUBT, Order.HELPS}
 
 
 def _fits(case: Case, show: Show) -> bool:

@@ -1,5 +1,6 @@
 """While one decides, the open cases are weighed anew; the order of doubt follows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sfdesk.actions.cases import Case, Review
@@ -66,9 +67,30 @@ def test_the_most_doubtful_are_found_anew_after_each_decision() -> None:
     decide(walk, LEAST + 4)
     assert walk.learner is not None
     rest = [c for c in walk.review.cases if c.crm.id not in walk._memory.touched]
-    doubts = [abs(walk.learner.chance(c) - 0.5) for c in rest]
+    chance = walk.learner.chances()
+    doubts = [abs(chance(c) - 0.5) for c in rest]
     assert doubts == sorted(doubts)
     assert sorted(c.crm.id for c in walk.review.cases) == sorted(c.crm.id for c in found.cases)
+
+
+def test_an_order_that_comes_late_gives_way_to_what_was_learnt_since_and_keeps_the_case() -> None:
+    late: list[Callable[[], None]] = []
+    found = misleading(60)
+    walk = Walk(found, Learner(found), lambda make, use: late.append(lambda: use(make())))
+    walk.arrange(Order.DOUBT)
+    decide(walk, LEAST)
+    before = walk.review.cases
+    decide(walk, 1)
+    walk.move(1)
+    here = walk.case
+    assert here is not None
+    for ready in late[:-1]:
+        ready()
+        assert walk.review.cases == before
+    late[-1]()
+    assert walk.review.cases != before
+    assert sorted(c.crm.id for c in walk.review.cases) == sorted(c.crm.id for c in before)
+    assert walk.case == here
 
 
 def test_chance_picks_keep_their_places_while_the_doubtful_move() -> None:

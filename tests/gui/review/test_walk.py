@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.gui.review.walk import Said, Show, Walk
-from tests.gui.review.cases import case, crm_record, review
+from tests.gui.review.cases import case, crm_record, record, review
 
 
 def names(walk: Walk) -> str:
@@ -111,6 +111,26 @@ def test_bulk_takes_certain_cases_without_dispute_and_is_one_step() -> None:
     assert walk.left == 3
     walk.undo()
     assert walk.left == 5
+
+
+def test_as_many_certain_ones_are_counted_as_are_offered_whatever_was_said() -> None:
+    wanted = record(999, "Wanted by two")
+    made = [case(n, Band.CERTAIN, options=2) for n in range(1, 9)]
+    for n in (2, 5):
+        first, second = made[n].options
+        made[n] = replace(made[n], options=(replace(first, record=wanted), second))
+    walk = Walk(review(*made, case(20), case(21, Band.CERTAIN, later=True)))
+    assert walk.count_certain() == len(walk.certain()) == 7
+    said = [Outcome.NOT_SAME, Outcome.LATER, Outcome.LINK, Outcome.LINK, Outcome.NOT_SAME]
+    for outcome in said:
+        walk.say(outcome)
+        assert walk.count_certain() == len(walk.certain())
+    walk.go_to(made[5].crm.id)
+    walk.say(Outcome.NOT_SAME)
+    assert walk.count_certain() == len(walk.certain())
+    while walk.undo() is not None:
+        assert walk.count_certain() == len(walk.certain())
+    assert walk.count_certain() == 7
 
 
 def test_a_step_that_could_not_be_stored_brings_its_case_back() -> None:
