@@ -23,8 +23,8 @@ _MOST_WORDS = 8
 _MOST_TURNS = 4
 _SAME_WORD, _SAME_LONGER = 0.5, 0.3
 _CONFLICT = 12.0
-_COMMON_WORD = 0.3
-"""What a common word counts against a pair where the other name does not have it, beside others."""
+_COMMON_WORD, _COMMON_CONFLICT = 0.3, 7.0
+"""How much a common word counts that only one of two names has; bits against two that differ."""
 _EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
 _LONG = 45.0
 _LACKS = 0.2
@@ -104,8 +104,8 @@ def _common(book: SoundBook, own: Ints, latin: Ints) -> Floats:
     shared = row_products(has, has, own, latin).astype(np.float64)
     mine, theirs = counts[own] - shared, counts[latin] - shared
     least = np.minimum(mine, theirs)
-    apart = _CONFLICT * least + _EXTRA[Kind.ACCOUNT] * (np.maximum(mine, theirs) - least)
-    return np.asarray(COMMON_BITS * shared - _COMMON_WORD * apart)
+    extra = _COMMON_WORD * _EXTRA[Kind.ACCOUNT] * (np.maximum(mine, theirs) - least)
+    return np.asarray(COMMON_BITS * shared - _COMMON_CONFLICT * least - extra)
 
 
 def _less_what_lacks(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:

@@ -6,7 +6,7 @@ from sfdesk.domain.matching import Party, suggest
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.model import Suggestion
 from sfdesk.domain.matching.normalise import Table, features
-from sfdesk.domain.matching.sounds import concepts
+from sfdesk.domain.matching.sounds import concepts, concepts_more
 from sfdesk.domain.matching.sounds.glossary import translated
 from sfdesk.domain.matching.sounds.people import named
 from sfdesk.domain.records import Kind
@@ -17,11 +17,14 @@ CORES = [
     ("삼성전자(주)", "samseong electronics"), ("ООО «Ромашка»", "romashka"),
     ("Акционерное общество Газпром", "gazprom"),
     ("Общество с ограниченной ответственностью Волга", "volga"),
-    ("Санкт-Петербургский государственный университет", "sankt peterburgskiy state university"),
+    ("Санкт-Петербургский государственный университет", "sankt petersburg state university"),
     ("شركة النور المحدودة", "alnwr"), ('בנק הפועלים בע"מ', "bank hpwalym"),
     ("टाटा मोटर्स लिमिटेड", "tata motors"), ("Εθνική Τράπεζα Ανώνυμη Εταιρεία", "national bank"),
     ("東京大学", "tokyo university"), ("Банкрот", "bankrot"),
-    ("Müller & Söhne AG", "mueller soehne"),
+    ("Müller & Söhne AG", "mueller soehne"), ("한국전력공사", "korea electric"),
+    ("대한항공", "korea airlines"), ("ธนาคารไทย", "bank thai"), ("შპს ბორჯომი", "borjomi"),
+    ("Երևանի համալսարան", "erewani university"), ("Железногорск", "zheleznogorsk"),
+    ("دانشگاه تهران", "university thran"), ("АТ КБ «ПриватБанк»", "privatbank"),
 ]  # fmt: skip
 NAMES = [
     ("田中太郎", ("taro", "tanaka")), ("田中 太郎", ("taro", "tanaka")),
@@ -41,7 +44,7 @@ def test_characters_are_read_as_japanese_where_the_name_or_the_country_says_so()
     ]  # fmt: skip
     found = features(Table.of_parties(parties), Kind.ACCOUNT)
     assert found.core[0].split()[0] == "yamada"
-    assert found.core[1:] == ["takashima", "gaodao", "sapporo biru"]
+    assert found.core[1:] == ["takashima", "gaodao", "sapporo brewery"]
 
 
 @pytest.mark.parametrize(("written", "core"), CORES)
@@ -51,8 +54,10 @@ def test_legal_forms_go_and_common_words_are_put_into_english(written: str, core
 
 
 def test_words_are_translated_as_words_and_latin_lists_are_not_touched() -> None:
-    meant = {line.partition(":")[0]: line for line in concepts.IDEAS.splitlines() if ":" in line}
-    for english, line in meant.items():
+    texts = (concepts.IDEAS, concepts.QUALITIES, concepts_more.IDEAS, concepts_more.QUALITIES)
+    lines = [line for text in texts for line in text.splitlines() if ":" in line]
+    for english, _colon, _words in (line.partition(":") for line in lines):
+        line = next(one for one in lines if one.startswith(f"{english}:"))
         first = line.split()[1].replace("*", "").replace("_", " ")
         assert english in translated([f"Ω {first} Ω"])[0].split()
     latin = ["Bank", "Müller"]

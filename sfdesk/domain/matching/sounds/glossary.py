@@ -6,20 +6,32 @@ would be spelt.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
-from sfdesk.domain.matching.sounds import kanji
-from sfdesk.domain.matching.sounds.concepts import COUNTRIES, IDEAS, LEGAL, PLACES
+from sfdesk.domain.matching.sounds import concepts, concepts_more, kanji
 from sfdesk.domain.matching.sounds.mandarin import in_names
 from sfdesk.domain.matching.sounds.scripts import strange_rows
 from sfdesk.domain.matching.text import fold
 
-_ENTRY = re.compile(r"^(\w+):", re.MULTILINE)
+_ENTRY = re.compile(r"^(\w[\w ]*):", re.MULTILINE)
 _JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa]|株式会社|有限会社|合同会社|\u3231|\u3232")
-_UNSPACED = re.compile("[\u3041-\u9fff\u3200-\u32ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u9fff\u3200-\u32ff]")
+_SYLLABLE = "[\uac00-\ud7a3]"
+_HANGUL = re.compile(_SYLLABLE)
+
+
+class Depth(IntEnum):
+    """How much of a name is put into English: legal forms; words of trade too; places and all."""
+
+    LEGAL = 0
+    TRADE = 1
+    ALL = 2
+
+
+_KINDS = {Depth.LEGAL: 1, Depth.TRADE: 2, Depth.ALL: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +91,14 @@ def country_codes(names: Sequence[str]) -> list[str]:
 
 @cache
 def meanings() -> frozenset[str]:
-    """Return the English words that common words of other scripts are put into."""
-    return frozenset(_ENTRY.findall(IDEAS))
+    """Return the English words that words of trade of other scripts are put into."""
+    texts = (concepts.IDEAS, concepts.QUALITIES, concepts_more.IDEAS, concepts_more.QUALITIES)
+    return frozenset(word for text in texts for word in _ENTRY.findall(text))
 
 
 @cache
 def _countries() -> dict[str, str]:
-    lines = (line.partition(":") for line in COUNTRIES.strip().splitlines())
+    lines = (line.partition(":") for line in concepts.COUNTRIES.strip().splitlines())
     return {name.replace("_", " "): code for code, _colon, names in lines for name in names.split()}
 
 
@@ -95,10 +108,12 @@ _DIVISION = re.compile(
 """Chinese and Japanese say at the end of a place what kind of place it is; Latin lists seldom."""
 
 
-def in_english(name: str, *, ideas: bool = True) -> str:
-    """Return a name with its legal forms in English, and its common words if `ideas` says so."""
+def in_english(name: str, depth: Depth = Depth.ALL) -> str:
+    """Return a name with those of its common words in English that `depth` names."""
     name = _DIVISION.sub("", name)
-    lowered, words = name.lower(), _words(ideas=ideas)
+    if _HANGUL.search(name):
+        name = _compounds(depth).sub(_parted(depth), name)
+    lowered, words = name.lower(), _words(depth)
     if len(lowered) != len(name):
         return name
     made: list[str] = []
@@ -116,6 +131,34 @@ def in_english(name: str, *, ideas: bool = True) -> str:
     return "".join(made)
 
 
+@cache
+def _korean(depth: Depth) -> str:
+    """Return a pattern for any known word of several syllables in Hangul, the longest first."""
+    known = (word.text for words in _words(depth).values() for word in words)
+    korean = (text for text in known if _HANGUL.match(text) and len(text) > 1)
+    return "|".join(sorted(korean, key=len, reverse=True))
+
+
+@cache
+def _compounds(depth: Depth) -> re.Pattern[str]:
+    """Find Korean compounds, made of known words or of a name and words of trade behind it."""
+    trade = _korean(min(depth, Depth.TRADE))
+    return re.compile(
+        f"(?<!{_SYLLABLE})(?:()((?:{_korean(depth)})+)|({_SYLLABLE}+?)((?:{trade})+))(?!{_SYLLABLE})"
+    )
+
+
+@cache
+def _parted(depth: Depth) -> Callable[[re.Match[str]], str]:
+    words = re.compile(_korean(depth))
+
+    def parted(found: re.Match[str]) -> str:
+        head, rest = found.group(1, 2) if found.group(2) else found.group(3, 4)
+        return f"{head} " + words.sub(r" \g<0> ", rest)
+
+    return parted
+
+
 def _translated(name: str) -> str:
     whole = in_english(name)
     return kanji.read(whole) if says_japanese(name) else in_names(whole)
@@ -131,10 +174,11 @@ def _is_letter(char: str) -> bool:
 
 
 @cache
-def _words(*, ideas: bool) -> dict[str, list[_Word]]:
+def _words(depth: Depth) -> dict[str, list[_Word]]:
     """Return the words by their first letter, the longest first."""
     found: dict[str, dict[str, _Word]] = {}
-    for text in (LEGAL, IDEAS, PLACES) if ideas else (LEGAL,):
+    kinds = ("LEGAL", "IDEAS", "QUALITIES", "PLACES")[: _KINDS[depth]]
+    for text in (getattr(module, kind) for kind in kinds for module in (concepts, concepts_more)):
         parts = _ENTRY.split(text)[1:]
         for meaning, words in zip(parts[::2], parts[1::2], strict=True):
             for word in words.replace("|", " ").lower().split():
@@ -149,7 +193,7 @@ def _words(*, ideas: bool) -> dict[str, list[_Word]]:
 def _word(text: str, meaning: str) -> _Word:
     """Return a word; one of a script without spaces may stand inside, of Hangul at the end."""
     if "*" in text:
-        pattern = re.compile(re.escape(text).replace(r"\*", r"\w*") + r"(?!\w)")
+        pattern = re.compile(re.escape(text).replace(r"\*", r"\w{0,5}") + r"(?!\w)")
         return _Word(text, meaning, begins=True, ends=True, pattern=pattern)
     inside = not text[0].isalnum() or bool(_UNSPACED.search(text))
     at_end = inside or bool(_HANGUL.search(text))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from anyascii import anyascii
 
 from sfdesk.domain.matching.sounds import cantonese, kanji, people
-from sfdesk.domain.matching.sounds.glossary import in_english, says_japanese
+from sfdesk.domain.matching.sounds.glossary import Depth, in_english, says_japanese
 from sfdesk.domain.matching.sounds.mandarin import in_names, wade_giles
 
 _HAN = re.compile("[\u3005\u4e00-\u9fff\uf900-\ufaff]+")
@@ -27,7 +27,7 @@ def of_company(name: str, country: str) -> list[str]:
 
     `country` is a code, or blank.
     """
-    texts = [in_english(name), in_english(name, ideas=False)]
+    texts = list(dict.fromkeys(in_english(name, depth) for depth in reversed(Depth)))
     bare = _ARABIC_ARTICLE.sub("", name)
     if bare != name:
         texts += [_ARABIC_ARTICLE.sub("", text) for text in texts]

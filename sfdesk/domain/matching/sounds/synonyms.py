@@ -63,6 +63,71 @@ brothers: bros
 sons: son
 association: society federation dernegi kyokai
 foundation: fondation fundacion vakfi
+machinery: machine machines
+equipment: equipments
+materials: material
+paper: papers pulp
+mining: mines minerals
+metals: metal metallic
+water: waterworks
+agriculture: agricultural agri agro farm farms farming
+education: educational
+network: networks
+information: informatics
+computer: computers
+semiconductor: semiconductors
+shipbuilding: shipyard shipyards
+printing: printers print
+packaging: packing
+clothing: apparel garments garment fashion
+jewelry: jewellery jewelers jewellers
+travel: tourism tours tour
+advertising: advertisement
+brewery: beer breweries brewing
+store: stores shop shops
+supermarket: supermarkets
+law: legal lawyers attorneys advocates
+theater: theatre
+north: northern
+south: southern
+east: eastern orient oriental
+west: western
+life: living
+beijing: peking pekin
+guangzhou: canton
+mumbai: bombay
+calcutta: kolkata
+chennai: madras
+kyiv: kiev
+busan: pusan
+petersburg: peterburg
+greece: hellenic greek hellas ellinikos elliniki
+japan: nippon nihon japanese
+china: chinese zhongguo chunghwa
+korea: korean hanguk daehan
+india: indian bharat hind hindustan
+russia: russian rossiya rossiyskaya
+ukraine: ukrainian ukrainy ukraina
+egypt: egyptian misr
+israel: israeli
+saudi: saudia
+america: american usa
+germany: german deutsche deutschland
+turkey: turkish turkiye turk
+georgia: georgian
+armenia: armenian
+iran: iranian
+serbia: serbian srbije srbija
+bulgaria: bulgarian
+kuwait: kuwaiti
+qatar: qatari
+jordan: jordanian
+kazakhstan: kazakh
+poland: polish polska
+france: french
+italy: italian
+spain: spanish
+switzerland: swiss
 city: town district county township province prefecture region rayon raion oblast shi ku ken gun
     zhen xian qu sheng xiang
 """
