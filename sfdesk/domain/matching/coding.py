@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain, count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,6 +122,34 @@ class Words:
         made.sum_duplicates()
         made.data[:] = 1.0
         return made
+
+    def of(self, rows: Ints | NDArray[np.intp]) -> "Words":
+        """Return the words of some rows, in their order; a row may come several times."""
+        starts, places = spread(self.starts, rows)
+        codes = self.codes[places]
+        used = np.zeros(len(self.values), dtype=bool)
+        used[codes] = True
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        kept = [self.values[code] for code in np.flatnonzero(used).tolist()]
+        return Words(starts, number[codes], kept, self.n_left)
+
+    def texts(self) -> list[str]:
+        """Return the words of each row with a space between."""
+        said, starts = [self.values[code] for code in self.codes.tolist()], self.starts.tolist()
+        return [" ".join(said[a:b]) for a, b in pairwise(starts)]
+
+
+def spread(
+    starts: NDArray[np.int64], rows: Ints | NDArray[np.intp]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where what rows have starts when it is put one row after the other, and its places.
+
+    Row r has the places `starts[r]` to `starts[r + 1]`.
+    """
+    sizes = np.diff(starts)[rows]
+    made = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=made[1:])
+    return made, np.arange(made[-1]) + np.repeat(starts[:-1][rows] - made[:-1], sizes)
 
 
 def first_letters(values: Sequence[str]) -> list[str]:

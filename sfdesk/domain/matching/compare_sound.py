@@ -36,7 +36,7 @@ def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:
     book = corpus.sounds
     if book is None:
         return np.zeros(len(left), dtype=bool)
-    known = book.whole.lengths > 0
+    known = np.diff(book.words.starts)[: book.size] > 0
     return np.asarray(
         (book.scripts[left] != book.scripts[right]) & known[left] & known[right], dtype=bool
     )
@@ -47,7 +47,9 @@ def sound(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     level = np.full(len(left), -1, dtype=np.int64)
     at = np.flatnonzero(across(corpus, left, right))
     if corpus.sounds is not None and len(at):
-        value = heard(corpus.sounds, corpus.kind, left[at], right[at])
+        rows, place = np.unique(np.append(left[at], right[at]), return_inverse=True)
+        mine, theirs = np.split(place.astype(np.int32), 2)
+        value = heard(corpus.sounds.part(rows), corpus.kind, mine, theirs)
         level[at] = np.searchsorted(-BINS, -value, side="left")
     return outcome(level)
 

@@ -10,10 +10,11 @@ from sfdesk.domain.matching.coding import Coded, Ints, coded, in_order
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
-from sfdesk.domain.matching.readings import common, further, in_one_language, named_by
+from sfdesk.domain.matching.readings import common, further, named_by
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.glossary import Depth, in_english
 from sfdesk.domain.matching.sounds.scripts import Scripts, script_of, scripts_of, strange_rows
+from sfdesk.domain.matching.sounds.synonyms import english
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
@@ -157,7 +158,7 @@ class Corpus:
         among = self.among.sounds if self.among else None
         company = self.kind is Kind.ACCOUNT
         return SoundBook.of(
-            in_one_language(self.names.cores) if company else self.names.cores, scripts, other,
+            self.names.words, scripts, other, said=english() if company else {},
             common=common() if company else frozenset(), among=among, check=self.check,
         )  # fmt: skip
 

@@ -53,8 +53,11 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
 
     Of a side that is several times as large most records have no partner in the other script.
     """
-    own, whose = book.readings(mine)
-    other, whose_other = book.readings((theirs + corpus.n_left).astype(np.int32))
+    book = book.part(np.append(mine, theirs + np.int32(corpus.n_left)))
+    ticket.check()
+    size = np.int32(len(mine))
+    own, whose = book.readings(np.arange(size, dtype=np.int32))
+    other, whose_other = book.readings(np.arange(size, size + len(theirs), dtype=np.int32))
     rows = np.concatenate([own, other]).tolist()
     parts = [
         grams(skeletons([book.own[row] for row in rows[part]]))
@@ -72,7 +75,7 @@ def _between(corpus: Corpus, book: SoundBook, mine: Ints, theirs: Ints, ticket: 
     book.prepare(ticket.check)
     value = np.zeros(len(left))
     for part in blocks(len(left), ticket.check, _AT_ONCE):
-        value[part] = heard(book, corpus.kind, left[part], right[part] + np.int32(corpus.n_left))
+        value[part] = heard(book, corpus.kind, rough.rows[part], rough.cols[part] + size)
     value -= _ABROAD * _abroad(corpus, left, right)
     kept = np.zeros(len(value), dtype=bool)
     if len(mine) <= _LARGER * len(theirs):

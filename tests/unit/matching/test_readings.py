@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sfdesk.domain.matching import Party
+from sfdesk.domain.matching.coding import words
 from sfdesk.domain.matching.compare_sound import heard
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.normalise import Table
@@ -63,12 +64,27 @@ def test_pinyin_is_respelt_as_taiwan_spells_it(pinyin: str, spelt: str) -> None:
 
 def test_a_word_counts_once_in_a_record_however_many_readings_have_it() -> None:
     scripts = np.array([1, 1, 0], dtype=np.int8)
-    plain = SoundBook.of(["ural bank", "volga bank", "ural"], scripts)
-    read = SoundBook.of(["ural bank", "volga bank", "ural"], scripts, [(0, "ural banka")])
+    names = words(["ural bank", "volga bank", "ural"], 0)
+    plain = SoundBook.of(names, scripts, said={})
+    read = SoundBook.of(names, scripts, [(0, "ural banka")], said={})
     assert read.counts["ural"] == plain.counts["ural"] == 2
     rows, whose = read.readings(np.array([1, 0], dtype=np.int32))
     assert rows.tolist() == [1, 0, 3]
     assert whose.tolist() == [0, 1, 1]
+
+
+def test_some_names_of_a_list_say_what_they_say_among_all() -> None:
+    scripts = np.array([1, 0, 0, 0], dtype=np.int8)
+    names = words(["al ural bank", "abd ural", "volga", "kama bank"], 0)
+    book = SoundBook.of(names, scripts, [(0, "ural kredit")], said={"kredit": "loan"})
+    some = book.part(np.array([1, 0], dtype=np.int32))
+    assert some.names == [book.names[1], book.names[0], book.names[4]]
+    assert some.scripts.tolist() == [0, 1, 1]
+    assert some.owners.tolist() == [1]
+    assert book.names[:2] == ["ural bank", "abdural"]
+    told = dict(zip(book.words.values, book.telling.tolist(), strict=True))
+    for word, tells in zip(some.words.values, some.telling.tolist(), strict=True):
+        assert tells == told[word]
 
 
 def _best(own: Sequence[str], latin: Sequence[str], kind: Kind) -> list[int]:

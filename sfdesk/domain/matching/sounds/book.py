@@ -5,8 +5,7 @@ and a word may be translated or spelt. Every further reading is a row of its own
 records' own rows, and the best one counts.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,22 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.coding import Floats, Ints, Mask, Words, coded, words
-from sfdesk.domain.matching.once import Check, blocks, never
+from sfdesk.domain.matching.coding import Floats, Ints, Mask, Words, coded, spread
+from sfdesk.domain.matching.once import Check, never
 from sfdesk.domain.matching.sounds.align import Spelt
-from sfdesk.domain.matching.sounds.alphabet import sounds
+from sfdesk.domain.matching.sounds.hearing import heard
 from sfdesk.domain.matching.sounds.scripts import Scripts
 
 
 @dataclass(frozen=True)
 class SoundBook:
-    """Names in signs with spaces between words, and the script that each was written in.
+    """The words of names in signs, and the script that each name was written in.
 
-    `names` are those of the records, then further readings; `owners` has the record of each of
+    `words` has the names of the records, then further readings; `owners` has the record of each of
     these, in rising order. `common` are words, in signs, that tell little in any list.
     """
 
-    names: Sequence[str]
+    words: Words
     scripts: Scripts
     owners: Ints
     common: frozenset[str] = frozenset()
@@ -39,34 +38,45 @@ class SoundBook:
     @classmethod
     def of(
         cls,
-        names: Sequence[str],
+        names: Words,
         scripts: Scripts,
         others: Sequence[tuple[int, str]] = (),
         *,
+        said: Mapping[str, str],
         common: frozenset[str] = frozenset(),
         among: "SoundBook | None" = None,
         check: Check = never,
     ) -> "SoundBook":
         """Take folded names, and further readings as (record, name) in the order of records.
 
-        The Arabic article is left out where it stands apart: as many leave it out as write it.
+        `said` are words of names that stand for others.
         """
-        every = [*names, *(name for _row, name in others)]
-        made: list[str] = []
-        known = {"\n": "\n"}
-        for part in blocks(len(every), check):
-            # Sounds do not cross words, and most words recur: each different one is heard once.
-            words = _article(" \n ".join(every[part])).split(" ")
-            new = [word for word in dict.fromkeys(words) if word not in known]
-            known.update(zip(new, sounds(new), strict=True))
-            made += " ".join(map(known.__getitem__, words)).split(" \n ")
+        made = heard(names, said, [name for _row, name in others], check)
         owners = np.fromiter((row for row, _name in others), np.int32, count=len(others))
         return cls(made, np.append(scripts, scripts[owners]), owners, common, among)
+
+    def part(self, rows: Ints) -> "SoundBook":
+        """Return the names of some records with all their readings; record n is `rows[n]`.
+
+        How rare their words are is still counted among all.
+        """
+        start, end = self._first_other[rows], self._first_other[rows + 1]
+        owners = np.repeat(np.arange(len(rows), dtype=np.int32), end - start)
+        further = spread(self._first_other, rows)[1]
+        taken = np.append(rows, further).astype(np.intp)
+        return SoundBook(
+            self.words.of(taken), self.scripts[taken], owners, self.common, self.among or self
+        )
 
     @property
     def size(self) -> int:
         """How many records there are."""
-        return len(self.names) - len(self.owners)
+        return len(self.scripts) - len(self.owners)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names in signs, with spaces between words."""
+        return self.words.texts()
 
     @cached_property
     def _first_other(self) -> NDArray[np.int64]:
@@ -93,7 +103,7 @@ class SoundBook:
 
     def prepare(self, check: Check) -> None:
         """Make what every comparison needs, with a look at `check` before each of its parts."""
-        for part in ("whole", "words", "spelt_words", "found_in", "telling", "tells", "beside"):
+        for part in ("whole", "spelt_words", "found_in", "telling", "tells", "beside"):
             check()
             getattr(self, part)
 
@@ -108,11 +118,6 @@ class SoundBook:
             split = [name.split() for name in self.names]
             self._turned[turn] = Spelt.of(["".join(w[turn:] + w[:turn]) for w in split])
         return self._turned[turn]
-
-    @cached_property
-    def words(self) -> Words:
-        """The words of the names."""
-        return words(self.names, 0)
 
     @cached_property
     def spelt_words(self) -> Spelt:
@@ -134,7 +139,7 @@ class SoundBook:
     def tells(self) -> Floats:
         """The mean of what the own words of each name tell, long ones for more."""
         size = self.spelt_words.lengths[self.words.codes] * ~self._is_beside + 0.0
-        rows, n = self.words.rows, len(self.names)
+        rows, n = self.words.rows, len(self.scripts)
         sums = np.bincount(rows, size * self.telling[self.words.codes], n)
         return np.asarray(sums / np.maximum(np.bincount(rows, size, n), 1.0))
 
@@ -142,7 +147,7 @@ class SoundBook:
     def _is_beside(self) -> Mask:
         """Tell which words of the names are common ones that stand beside others."""
         rows, common = self.words.rows, self.is_common[self.words.codes]
-        others = np.bincount(rows, ~common, len(self.names)) > 0
+        others = np.bincount(rows, ~common, len(self.scripts)) > 0
         return np.asarray(common & others[rows])
 
     @cached_property
@@ -150,7 +155,7 @@ class SoundBook:
         """Names by words: 1.0 where a name has a common word beside words of its own."""
         at = np.flatnonzero(self._is_beside)
         where = (self.words.rows[at], self.words.codes[at])
-        shape = (len(self.names), len(self.words.values))
+        shape = (len(self.scripts), len(self.words.values))
         made = sparse.csr_matrix((np.ones(len(at), dtype=np.float32), where), shape=shape)
         made.data[:] = 1.0
         return made
@@ -192,13 +197,6 @@ class SoundBook:
         return np.fromiter((word in self.common for word in values), np.bool_, count=len(values))
 
 
-def _article(name: str) -> str:
-    return _APART.sub(r"\1", _ARTICLE.sub("", name))
-
-
-_APART = re.compile(r"\b(abd|abu|abou|ibn|bin) (?=\w)")
-_ARTICLE = re.compile(r"\b(?:[aeu]l |[ae](sh|th|dh|[rstdnz]) (?=\1))(?=\w)")
-"""Before some sounds the L of the article is said and often written as they are: ash-Sham."""
 _TELLING_BITS, _LEAST = 7.0, 0.1
 COMMON_BITS = 4.0
 """What a common word is worth at most: one company in sixteen has it."""
