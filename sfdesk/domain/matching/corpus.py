@@ -12,7 +12,7 @@ from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.readings import common, further, named_by
 from sfdesk.domain.matching.sounds.book import SoundBook
-from sfdesk.domain.matching.sounds.glossary import Depth, in_english
+from sfdesk.domain.matching.sounds.glossary import without_forms
 from sfdesk.domain.matching.sounds.scripts import Scripts, script_of, scripts_of, strange_rows
 from sfdesk.domain.matching.sounds.synonyms import english
 from sfdesk.domain.records import Kind
@@ -150,7 +150,7 @@ class Corpus:
         for part in blocks(len(rows), self.check):
             written = [" ".join(column[row] for column in columns) for row in rows[part]]
             if self.kind is Kind.ACCOUNT:
-                written = [in_english(name, Depth.LEGAL) for name in written]
+                written = [without_forms(name) for name in written]
             scripts[rows[part]] = [script_of(text) for text in written]
         if not scripts.any():
             return None

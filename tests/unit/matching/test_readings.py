@@ -131,7 +131,14 @@ def test_a_common_word_tells_little_and_its_absence_costs_little() -> None:
     assert _best(["日立製作所", "村田製作所"], latin, Kind.ACCOUNT) == [2, 3]
 
 
-def test_a_name_that_is_half_translated_keeps_its_own_script() -> None:
-    left = Table.of_parties([Party("l", {"name": "Омский университет"})])
-    right = Table.of_parties([Party("r", {"name": "Omsk University"})])
-    assert Corpus.of(left, right, Kind.ACCOUNT).sounds is not None
+def test_a_name_keeps_its_own_script_however_short_beside_its_common_words() -> None:
+    for name in ("Омский университет", "李有限公司", "조(주)", "株式会社花"):
+        left = Table.of_parties([Party("l", {"name": name})])
+        right = Table.of_parties([Party("r", {"name": "Omsk University"})])
+        assert Corpus.of(left, right, Kind.ACCOUNT).sounds is not None
+
+
+def test_a_latin_name_with_a_legal_form_of_another_script_is_latin() -> None:
+    left = Table.of_parties([Party("l", {"name": "株式会社Toyota"})])
+    right = Table.of_parties([Party("r", {"name": "ООО Shell"})])
+    assert Corpus.of(left, right, Kind.ACCOUNT).sounds is None

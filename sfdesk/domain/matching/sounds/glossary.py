@@ -6,7 +6,7 @@ would be spelt.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -110,25 +110,34 @@ _DIVISION = re.compile(
 
 def in_english(name: str, depth: Depth = Depth.ALL) -> str:
     """Return a name with those of its common words in English that `depth` names."""
+    return "".join(f" {text} " if meant else text for text, meant in _pieces(name, depth))
+
+
+def without_forms(name: str) -> str:
+    """Return a name without the legal forms of other scripts."""
+    return "".join(text for text, meant in _pieces(name, Depth.LEGAL) if not meant)
+
+
+def _pieces(name: str, depth: Depth) -> Iterator[tuple[str, bool]]:
+    """Yield a name's letters as they are, and what stands for a word of it as (English, True)."""
     name = _DIVISION.sub("", name)
     if _HANGUL.search(name):
         name = _compounds(depth).sub(_parted(depth), name)
     lowered, words = name.lower(), _words(depth)
     if len(lowered) != len(name):
-        return name
-    made: list[str] = []
+        yield name, False
+        return
     place = 0
     while place < len(name):
         for word in words.get(lowered[place], ()):
             end = word.end(lowered, place)
             if end:
-                made.append(f" {word.meaning} ")
+                yield word.meaning, True
                 place = end
                 break
         else:
-            made.append(name[place])
+            yield name[place], False
             place += 1
-    return "".join(made)
 
 
 @cache

@@ -17,7 +17,7 @@ _ARABIC_ARTICLE = re.compile("\\b(?:ال|لل)(?=[\u0620-\u06ff]{3})")
 _SLAVIC = re.compile(
     r"\b([а-яёіїєў]{3,}?)(с|ск|ськ|цк|цьк)(?:[иіыо]й|[аоияе]я|[оі]е|ого|[аоиіе])\b", re.IGNORECASE
 )
-"""Adjectives of places, where other languages put the place itself: Казанский is of Kazan."""
+"""Adjectives of places beside a word of trade, where other languages put the place itself."""
 _MAINLAND, _TAIWAN, _HONG_KONG = frozenset({"cn", "sg"}), "tw", frozenset({"hk", "mo"})
 _CHINESE = _MAINLAND | _HONG_KONG | {_TAIWAN}
 
@@ -31,7 +31,8 @@ def of_company(name: str, country: str) -> list[str]:
     bare = _ARABIC_ARTICLE.sub("", name)
     if bare != name:
         texts += [_ARABIC_ARTICLE.sub("", text) for text in texts]
-    texts += [_SLAVIC.sub(kept, texts[0]) for kept in (r"\1\2", r"\1") if _SLAVIC.search(name)]
+    if len(texts) > 1 and _SLAVIC.search(texts[0]):
+        texts += [_SLAVIC.sub(kept, texts[0]) for kept in (r"\1\2", r"\1")]
     if not _HAN.search(name):
         return texts
     ways: list[Callable[[str], str]] = []
