@@ -31,11 +31,11 @@ def assign(rows: Ints, cols: Ints, score: Floats, floor: float, shape: Shape) ->
     graph = sparse.coo_matrix((ones, (rows[live], cols[live] + size[0])), shape=(sum(size),) * 2)
     _n, label = connected_components(graph, directed=False)
     group = label[rows[live]]
-    order = np.argsort(group, kind="stable")
-    cuts = np.flatnonzero(np.diff(group[order])) + 1
-    parts = np.split(live[order], cuts)
-    alone = [part for part in parts if len(part) == 1]
-    chosen = [*alone, *(_group(rows, cols, score, p, floor) for p in parts if len(p) > 1)]
+    alone = np.bincount(group)[group] == 1
+    order = np.argsort(group[~alone], kind="stable")
+    cuts = np.flatnonzero(np.diff(group[~alone][order])) + 1
+    parts = np.split(live[~alone][order], cuts)
+    chosen = [live[alone], *(_group(rows, cols, score, p, floor) for p in parts if len(p))]
     return np.sort(np.concatenate(chosen))
 
 

@@ -119,11 +119,15 @@ def _copies(rows: Ints, cols: Ints, p: Floats) -> Copies:
     found = []
     for side in (rows, cols):
         partners = np.bincount(side[sure], p[sure], int(side.max(initial=-1)) + 1)
-        size = max(len(np.unique(side)), 1)
+        size = max(_different(side), 1)
         total = float(partners.sum()) + 1.0
         further = float(np.maximum(partners * (partners - 1.0), 0.0).sum()) + 0.1
         found.append(float(np.clip(further * size / (total * total), 0.005, 1.0)))
     return found[0], found[1]
+
+
+def _different(records: Ints) -> int:
+    return int(np.count_nonzero(np.bincount(records)))
 
 
 def probabilities(bits: Floats) -> Floats:
@@ -138,7 +142,7 @@ def learn(
     """Estimate weights from candidate pairs without any label; `drawn` comes from `background`."""
     if not outcomes:
         return Weights(_START, {}, {})
-    sizes = len(np.unique(rows)), len(np.unique(cols))
+    sizes = _different(rows), _different(cols)
     strength = max(30.0, 0.02 * min(sizes))
     bits = {field: np.log2(np.divide(*shipped(field))) for field in outcomes}
     usual = {field: _usual(outcomes, field, np.ones(len(rows))) for field in outcomes}
