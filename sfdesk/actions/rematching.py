@@ -202,7 +202,7 @@ class Matcher:
         if said is not None and desk.learning and _is_much(said, kept.decided):
             return None
         live = kept.taking()
-        told = self._taken_in(desk, kind, kept, changes, said, peopled=cold or bool(moved))
+        told = self._taken_in(desk, kind, kept, changes, said, peopled=cold or _people_moved(moved))
         if live.stale:
             return None
         if kept.seen != dict(head.seen):  # somebody else stored what this run knows nothing of
@@ -343,6 +343,11 @@ def _is_much(said: Sequence[Decided], before: Sequence[Decided]) -> bool:
 
 def _ids(parties: Iterable[Party]) -> Iterator[str]:
     return (party.id for party in parties)
+
+
+def _people_moved(moved: Mapping[tuple[int, Kind], Moved]) -> bool:
+    changes = (moved.get((side, Kind.CONTACT), Moved()) for side in (CRM, SALESFORCE))
+    return any(change.parties or change.gone for change in changes)
 
 
 def _named(said: Iterable[Decided]) -> frozenset[str]:

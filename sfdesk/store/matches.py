@@ -42,7 +42,6 @@ _TABLES = {
 _NUMBERS = "rank, score, rivals, prior, probability, band, relation, runner_up"
 Reasons: TypeAlias = tuple[str, str, str, bytes]
 """CRM id, record id, what speaks against the pair most, what speaks for and against it"""
-_KEYS = "kind = ? AND crm_id = ?"
 _BANDS = {band.value: band for band in Band}
 _RELATIONS = {relation.value: relation for relation in Relation}
 _log = logging.getLogger(__name__)
@@ -134,11 +133,17 @@ class Matches:
 
     def told(self, kind: Kind, crm_ids: Iterable[str]) -> set[tuple[str, str]]:
         """Return (CRM id, record id) of the suggestions of some CRM records."""
+        return {(crm_id, record_id) for crm_id, record_id, _rank in self._ranks(kind, crm_ids)}
+
+    def _ranks(self, kind: Kind, crm_ids: Iterable[str]) -> list[tuple[str, str, int]]:
         sql = (
-            "SELECT crm_id, record_id FROM suggestion"
+            "SELECT crm_id, record_id, rank FROM suggestion"
             " WHERE kind = ? AND crm_id IN (SELECT value FROM json_each(?))"
         )
-        return set(self._rows(sql, kind.value, orjson.dumps(list(crm_ids)).decode()))
+        found: list[tuple[str, str, int]] = self._rows(
+            sql, kind.value, orjson.dumps(list(crm_ids)).decode()
+        )
+        return found
 
     def touched(self, kind: Kind) -> list[str]:
         """Return the CRM records whose suggestions are not those of the whole run any more."""
@@ -178,13 +183,18 @@ class Matches:
             if now is None or now.run != head.run:
                 return False
             db.execute("UPDATE head SET head = ? WHERE kind = ?", (_head(head), kind.value))
-            kept = {(line.left_id, line.right_id) for lines in told.values() for line in lines}
-            gone = [(kind.value, *pair) for pair in self.told(kind, told) - kept]
-            db.executemany(f"DELETE FROM reason WHERE {_KEYS} AND record_id = ?", gone)
-            ours = [(kind.value, crm_id) for crm_id in told]
-            db.executemany(f"DELETE FROM suggestion WHERE {_KEYS}", ours)
+            lines = [line for some in told.values() for line in some]
+            before = self._ranks(kind, told)
+            pairs = {(i, r) for i, r, _n in before} - {(o.left_id, o.right_id) for o in lines}
+            places = {(i, n) for i, _r, n in before} - {(o.left_id, o.rank) for o in lines}
+            for sql, gone in (
+                ("DELETE FROM reason WHERE kind = ? AND crm_id = ? AND record_id = ?", pairs),
+                ("DELETE FROM suggestion WHERE kind = ? AND crm_id = ? AND rank = ?", places),
+            ):
+                db.executemany(sql, ((kind.value, *key) for key in gone))
+            ours = ((kind.value, crm_id) for crm_id in told)
             db.executemany("INSERT OR IGNORE INTO touched (kind, crm_id) VALUES (?, ?)", ours)
-            _add(db, kind, (line for lines in told.values() for line in lines), reasons)
+            _add(db, kind, lines, reasons)
         return True
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -219,7 +229,7 @@ def _add(
     db: sqlite3.Connection, kind: Kind, lines: Iterable[Line], reasons: Iterable[Reasons]
 ) -> None:
     db.executemany(
-        f"INSERT INTO suggestion (kind, crm_id, record_id, {_NUMBERS})"
+        f"INSERT OR REPLACE INTO suggestion (kind, crm_id, record_id, {_NUMBERS})"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (kind.value, one.left_id, one.right_id, one.rank, one.score, one.rivals, one.prior,

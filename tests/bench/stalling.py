@@ -96,7 +96,7 @@ def _worked(window: MainWindow, beats: _Beats, jobs: Jobs) -> float:
     acts: list[Callable[[], object]] = [
         *(partial(toolbar.show_chosen.emit, show) for show in (*Show, Show.ALL)),
         *(partial(toolbar.order_chosen.emit, order) for order in (*Order, Order.SURE)),
-        *([partial(screen.view.actions()[9].trigger)] * 5),
+        *(act.trigger for act in screen.view.actions() if act.text() == "Next case"),
         toolbar.bulk.emit,
         screen.bulk.left.emit,
     ]

@@ -11,8 +11,9 @@ import numpy as np
 
 from sfdesk.domain.matching.coding import Ints
 from sfdesk.domain.matching.engine import Run
+from sfdesk.domain.matching.incidence import Places
 from sfdesk.domain.matching.levels import comparison
-from sfdesk.domain.matching.listing import Listing, Places
+from sfdesk.domain.matching.listing import Listing
 from sfdesk.domain.matching.model import Band, Evidence, Line, Reason, Span, Suggestion, Weight
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.outcome import Outcome

@@ -3,22 +3,21 @@
 All pairs at once; the words for each are made in `evidence`, for those that are asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.engine import Run
+from sfdesk.domain.matching.incidence import Places
 from sfdesk.domain.matching.model import Band, Line, Relation
 from sfdesk.domain.matching.relating import OTHER, others
 from sfdesk.domain.records import Kind
 
-Places = NDArray[np.intp]
 _SHOWN_BITS = 8.0
 """How far below the line a suggestion may lie and still be shown as possible."""
-_HOPELESS_BITS = 16.0
+HOPELESS_BITS = 16.0
 """How far below the line a pair is hidden, related or not: nothing but a word ties the two."""
 
 
@@ -33,10 +32,6 @@ class Listing:
         self._other = others(run.outcomes, run.corpus.kind, self._assigned)
         rows, cols = run.pairs.rows, run.pairs.cols
         self._next = np.maximum(_best_other(rows, self._final), _best_other(cols, self._final))
-        ids, start = run.corpus.table.ids, run.corpus.n_left
-        self._of_col = np.empty(run.corpus.n_right, dtype=np.int32)
-        by_id = sorted(range(run.corpus.n_right), key=lambda n: ids[start + n])
-        self._of_col[by_id] = np.arange(len(by_id), dtype=np.int32)
 
     def shown(self, most: int, only: Iterable[int] | None = None) -> tuple[Places, Ints]:
         """Return the places of up to `most` pairs per left record, and their ranks from 1.
@@ -47,32 +42,42 @@ class Listing:
         run, line = self._run, self._run.lines.linked
         near = (self._final >= line - _SHOWN_BITS) & (run.score >= line - _SHOWN_BITS / 2)
         kin = self._other & ~self._assigned & (run.corpus.kind is Kind.ACCOUNT)
-        fit = self._assigned | ((run.score >= line - _HOPELESS_BITS) & (near | kin))
+        fit = self._assigned | ((run.score >= line - HOPELESS_BITS) & (near | kin))
         if only is not None:
             wanted = np.zeros(run.corpus.n_left, dtype=bool)
             wanted[list(only)] = True
             fit &= wanted[run.pairs.rows]
         at = np.flatnonzero(fit)
-        rows, partner = run.pairs.rows[at], self._of_col[run.pairs.cols[at]]
-        order = at[np.lexsort((partner, -self._final[at], ~self._assigned[at], rows))]
+        order = at[np.lexsort(
+            (self._by_id(at), -self._final[at], ~self._assigned[at], run.pairs.rows[at])
+        )]  # fmt: skip
         rows = run.pairs.rows[order]
         rank = np.arange(1, len(order) + 1) - np.searchsorted(rows, rows)
         return order[rank <= most], rank[rank <= most].astype(np.int32)
 
-    def lines(self, places: Places, ranks: Ints) -> list[Line]:
-        """Return what a list says of some pairs."""
+    def _by_id(self, places: Places) -> Places:
+        """Return the rank of each partner by its id, among those of these pairs."""
+        ids, start = self._run.corpus.table.ids, self._run.corpus.n_left
+        cols, at = np.unique(self._run.pairs.cols[places], return_inverse=True)
+        named = [ids[start + col] for col in cols.tolist()]
+        rank = np.empty(len(named), dtype=np.intp)
+        rank[sorted(range(len(named)), key=named.__getitem__)] = np.arange(len(named))
+        return rank[at]
+
+    def lines(self, places: Places, ranks: Ints, new: Sequence[bool] | None = None) -> list[Line]:
+        """Return what a list says of some pairs; `new` tells whose reasons may be others now."""
         run, ids, start = self._run, self._run.corpus.table.ids, self._run.corpus.n_left
         numbers = zip(
             run.pairs.rows[places].tolist(), run.pairs.cols[places].tolist(), ranks.tolist(),
             self._final[places].tolist(), run.rivals[places].tolist(),
             self._chance[places].tolist(), self._bands(places), self.relations(places),
-            self._next[places].tolist(), strict=True,
+            self._next[places].tolist(), [True] * len(places) if new is None else new, strict=True,
         )  # fmt: skip
         prior = run.weights.prior
         return [
             Line(ids[row], ids[start + col], rank, score, rivals, prior, chance, band, relation,
-                 other if other > -np.inf else None)
-            for row, col, rank, score, rivals, chance, band, relation, other in numbers
+                 other if other > -np.inf else None, on)
+            for row, col, rank, score, rivals, chance, band, relation, other, on in numbers
         ]  # fmt: skip
 
     def relations(self, places: Places) -> list[Relation]:

@@ -13,22 +13,25 @@ import numpy as np
 
 from sfdesk.domain.matching.candidates import Pairs
 from sfdesk.domain.matching.coding import Ints, Mask
-from sfdesk.domain.matching.compare import compare
+from sfdesk.domain.matching.compare import Outcomes, compare
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.finding import Finder
+from sfdesk.domain.matching.incidence import Places, different
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.listing import Listing
+from sfdesk.domain.matching.listing import HOPELESS_BITS, Listing
 from sfdesk.domain.matching.marks import marks
 from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Shape, Verdict
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features
+from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.population import Population
 from sfdesk.domain.matching.relating import others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
-from sfdesk.domain.matching.standing import Moved, Places, Standing
+from sfdesk.domain.matching.sounds.scripts import is_strange
+from sfdesk.domain.matching.standing import Moved, Standing
 from sfdesk.domain.matching.weights import total
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -39,6 +42,7 @@ _BEST = 8
 MOST = 3
 """Suggestions that are told of a left record."""
 _SHOWN_BITS = 8.0
+_NAMES = ("name", "first_name", "last_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,14 @@ class Live:
         self._back = {b: a for a, b in self._same.items()}
         self._links = dict(whole.account_links)
         self._shared = dict(whole.shared_contacts)
+        self._friends = _by_side(self._shared)
+        self._is_unheard = False
         self._changed = 0
 
     @property
     def stale(self) -> bool:
         """Whether so much has changed that the whole should be matched anew."""
-        return self._changed > DRIFT * len(self._run.corpus)
+        return self._is_unheard or self._changed > DRIFT * len(self._run.corpus)
 
     def update(
         self,
@@ -129,7 +135,8 @@ class Live:
             came.append(new)
         gone_pairs = self._standing.incident(np.concatenate(went), len(self._rows))
         pairs = self._found(came, forced)
-        gone_pairs = np.union1d(gone_pairs, self._standing.places(*pairs, len(self._rows)))
+        known = self._standing.places(*pairs, len(self._rows))
+        gone_pairs = different(self._standing.size, gone_pairs, known)
         self._standing.drop(gone_pairs)
         added = self._add(pairs)
         moved = self._standing.settle(gone_pairs, added, len(self._rows))
@@ -192,6 +199,7 @@ class Live:
         if shared is None:
             return ()
         before, self._shared = self._shared, dict(shared)
+        self._friends = _by_side(shared)
         return sorted({pair for pair, _count in before.items() ^ self._shared.items()})
 
     def _free_partners(self, side: int, change: Changes, again: _Again) -> None:
@@ -232,6 +240,10 @@ class Live:
         stays = self._rows.part([self._rows.at[side][record] for record in known])
         table = Table.of_parties(change.parties)
         fresh = table, features(table, kind)
+        if not self._by_sound and len(table):
+            # the run weighed no sounds: with the first name in another script it is too old
+            part = Corpus(*fresh, kind, len(table))
+            self._is_unheard = self._is_unheard or part.sounds is not None
         went = self._rows.take_away(side, [*change.gone, *table.ids, *known])
         self._others.count(self._rows, side, went.tolist(), -1)
         self._changed += len(change.parties) + len(change.gone)
@@ -252,21 +264,25 @@ class Live:
     def _found(self, came: Sequence[Ints], forced: Sequence[tuple[str, str]]) -> tuple[Ints, Ints]:
         """Return pairs (left row, right row) to compare: of what came, and those asked for."""
         at, ids = self._rows.at, self._rows.ids
-        known = [(a, b) for a, b in forced if a in at[LEFT] and b in at[RIGHT]]
-        pairs = {(at[LEFT][a], at[RIGHT][b]) for a, b in known}
-        new = {ids[row] for row in came[LEFT].tolist()}, {ids[row] for row in came[RIGHT].tolist()}
-        pairs |= {
-            (at[LEFT][a], at[RIGHT][b])
-            for a, b in (self._shared if new[LEFT] or new[RIGHT] else ())
-            if (a in new[LEFT] or b in new[RIGHT]) and a in at[LEFT] and b in at[RIGHT]
-        }
+        named = [(a, b) for a, b in forced if a in at[LEFT] and b in at[RIGHT]]
+        for side, rows in enumerate(came):
+            for record in (ids[row] for row in rows.tolist()):
+                others = [one for one in self._friends[side].get(record, ()) if one in at[1 - side]]
+                named += [(record, one) if side == LEFT else (one, record) for one in others]
+        parts = [(
+            np.array([at[LEFT][a] for a, _b in named], dtype=np.int32),
+            np.array([at[RIGHT][b] for _a, b in named], dtype=np.int32),
+        )]  # fmt: skip
         for side, rows in enumerate(came):
             open_rows = [row for row in rows.tolist() if not self._locked(side, ids[row])]
-            mine, theirs = self._near(side, np.array(open_rows, dtype=np.int32))
-            both = zip(mine.tolist(), theirs.tolist(), strict=True)
-            pairs.update(both if side == LEFT else ((a, b) for b, a in both))
-        kept = sorted(pair for pair in pairs if self._is_open(ids[pair[0]], ids[pair[1]]))
-        a, b = (np.array([pair[n] for pair in kept], dtype=np.int32) for n in (LEFT, RIGHT))
+            near = self._near(side, np.array(open_rows, dtype=np.int32))
+            parts.append(near if side == LEFT else near[::-1])
+        keys = np.unique(np.concatenate([a.astype(np.int64) << 32 | b for a, b in parts]))
+        a, b = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+        if self._same or self._never:
+            both = zip(a.tolist(), b.tolist(), strict=True)
+            kept = [n for n, (one, other) in enumerate(both) if self._is_open(ids[one], ids[other])]
+            a, b = a[kept], b[kept]
         return a, b
 
     def _near(self, side: int, rows: Ints) -> tuple[Ints, Ints]:
@@ -303,25 +319,48 @@ class Live:
 
     def _add(self, pairs: tuple[Ints, Ints]) -> Places:
         a, b = pairs
-        corpus, rows, cols = self._corpus(a, b)
-        found = compare(corpus, rows, cols, Ticket()) if len(a) else {}
-        found = {name: one for name, one in found.items() if name in self._run.weights.bits}
+        found = self._compared(a, b)
         bound = self._others.bound(self._rows, a.tolist(), b.tolist())
         score = total(self._run.weights, found, len(a)) + bound
         return self._standing.add(a, b, found, bound, score)
 
+    def _compared(self, a: Ints, b: Ints) -> Outcomes:
+        """Compare pairs; those of a name in a strange script apart, so that few are spelt out."""
+        found: Outcomes = {}
+        strange = self._strange(a, b)
+        for at in (np.flatnonzero(~strange), np.flatnonzero(strange)):
+            corpus, rows, cols = self._corpus(a[at], b[at])
+            some = compare(corpus, rows, cols, Ticket()) if len(at) else {}
+            for name in some.keys() & self._run.weights.bits.keys():
+                if name not in found:
+                    blank = np.full(len(a), -1, dtype=np.int8)
+                    found[name] = Outcome(blank, np.full(len(a), np.nan, dtype=np.float32))
+                found[name].level[at] = some[name].level
+                found[name].sharers[at] = some[name].sharers
+        return found
+
+    def _strange(self, a: Ints, b: Ints) -> Mask:
+        """Tell which pairs have a name with letters of another script than Latin."""
+        if not self._by_sound:
+            return np.zeros(len(a), dtype=bool)
+        columns = self._rows.table.columns
+        names = [columns[name] for name in _NAMES if name in columns]
+        odd = np.zeros(len(self._rows), dtype=bool)
+        rows = np.unique(np.append(a, b)).tolist()
+        odd[[row for row in rows if any(is_strange(column[row]) for column in names)]] = True
+        return odd[a] | odd[b]
+
     def _corpus(self, a: Ints, b: Ints) -> tuple[Corpus, Ints, Ints]:
         """Return a corpus of these rows alone, which knows the rarities of the whole."""
         whole = self._run.corpus
-        left, rows = np.unique(a, return_inverse=True)
-        right, cols = np.unique(b, return_inverse=True)
+        (left, rows), (right, cols) = (_numbered(side, len(self._rows)) for side in (a, b))
         table, made = self._rows.part([*left.tolist(), *right.tolist()])
         corpus = Corpus(table, made, whole.kind, len(left))
         corpus.among, corpus.shared_contacts = whole, self._shared
         if whole.kind is Kind.CONTACT:
             back = {b: a for a, b in self._links.items()}
             self._others.tell(corpus, self._links, back)
-        return corpus, rows.astype(np.int32), cols.astype(np.int32)
+        return corpus, rows, cols
 
     # what is told
 
@@ -352,16 +391,21 @@ class Live:
         told: dict[str, list[Line]] = {record: [] for record in left}
         rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
         own = standing.incident(rows, size)
-        around = standing.incident(np.unique(standing.b[own]), size)
-        order = around[np.lexsort((-standing.final[around], standing.b[around]))]
-        rank = np.arange(len(order)) - np.searchsorted(standing.b[order], standing.b[order])
-        places = np.union1d(own, order[rank < 2])  # beside its own, what a pair competes with
+        least = self._run.lines.linked - HOPELESS_BITS
+        score = np.asarray(standing.column("score")[own], dtype=np.float64)
+        hopeful = own[(score >= least) | standing.assigned[own]]
+        around = standing.incident(standing.b[hopeful], size)
+        # beside what may be shown, the pairs that it competes with
+        best = [order[rank < 2] for order, rank in (
+            standing.ranked(own, standing.a), standing.ranked(around, standing.b)
+        )]  # fmt: skip
+        places = different(standing.size, hopeful, *best)
         listing = Listing(self._part(places))
-        wanted = np.isin(np.unique(standing.a[places]), rows)
+        wanted = np.isin(different(size, standing.a[places]), rows)
         shown, ranks = listing.shown(MOST, np.flatnonzero(wanted))
-        new = np.isin(places[shown], places if compared is None else compared).tolist()
-        for line, on in zip(listing.lines(shown, ranks), new, strict=True):
-            told[line.left_id].append(line if on else replace(line, new=False))
+        new = np.isin(places[shown], places if compared is None else compared)
+        for line in listing.lines(shown, ranks, new.tolist()):
+            told[line.left_id].append(line)
         return told
 
     def _part(self, places: Places) -> Run:
@@ -382,6 +426,23 @@ class Live:
             (),
             Taught(),
         )
+
+
+def _numbered(rows: Ints, size: int) -> tuple[Places, Ints]:
+    """Return the different ones of some rows, in order, and for each row which of them it is."""
+    found = different(size, rows)
+    number = np.empty(size, dtype=np.int32)
+    number[found] = np.arange(len(found), dtype=np.int32)
+    return found, number[rows]
+
+
+def _by_side(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the partners in some pairs, by left and by right id."""
+    found: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for a, b in pairs:
+        found[LEFT].setdefault(a, []).append(b)
+        found[RIGHT].setdefault(b, []).append(a)
+    return found
 
 
 def _sorted_out(decided: Sequence[Decided]) -> tuple[dict[str, str], set[tuple[str, str]]]:

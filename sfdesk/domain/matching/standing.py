@@ -7,6 +7,7 @@ Records are numbered by rows that are never used twice; a changed record gets a 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 from sfdesk.domain.matching import assign
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.compare import Outcomes
+from sfdesk.domain.matching.incidence import Incidence, Places, different
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.weights import rival_bits
 
-Places = NDArray[np.intp]
+_FEW = 2_000
 _CRUMB = 1e-3
 """Bits by which a score may move before anybody is told."""
 
@@ -68,6 +70,8 @@ class Standing:
             **{name: values.astype(np.float64) for name, values in numbers.items()},
             **self._spread(outcomes, len(a)),
         }
+        rows = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
+        self._first, self._sides = len(a), (Incidence(a, rows), Incidence(b, rows))
         self._columns = {name: _roomy(values, len(a) // 8 + 1024) for name, values in made.items()}
 
     def column(self, name: str) -> NDArray[np.generic]:
@@ -109,11 +113,16 @@ class Standing:
             for field in self._fields
         }
 
-    def incident(self, rows: Ints, size: int) -> Places:
+    def incident(self, rows: NDArray[np.integer[Any]], size: int) -> Places:
         """Return the pairs that one of these rows is in; rows are below `size`."""
         mark = np.zeros(size, dtype=bool)
         mark[rows] = True
-        return np.flatnonzero(self.alive & (mark[self.a] | mark[self.b]))
+        wanted = np.flatnonzero(mark)
+        later = slice(self._first, self.size)
+        came = np.flatnonzero(mark[self.a[later]] | mark[self.b[later]]) + self._first
+        found = np.concatenate([*(side.of(wanted) for side in self._sides), came])
+        found = found[self.alive[found]]
+        return np.unique(found) if len(found) < _FEW else different(self.size, found)
 
     def places(self, a: Ints, b: Ints, size: int) -> Places:
         """Return where these pairs stand, in their order, without those that are not there."""
@@ -126,6 +135,11 @@ class Standing:
         at = np.searchsorted(here, wanted, sorter=order)
         found = order[np.minimum(at, len(near) - 1)]
         return np.asarray(near[found[here[found] == wanted]], dtype=np.intp)
+
+    def ranked(self, places: Places, side: Ints) -> tuple[Places, Places]:
+        """Return pairs by their row on a side, best first, and how many of a row are better."""
+        order = places[np.lexsort((-self.final[places], side[places]))]
+        return order, np.arange(len(order)) - np.searchsorted(side[order], side[order])
 
     def add(self, a: Ints, b: Ints, outcomes: Outcomes, bound: Floats, score: Floats) -> Places:
         """Add pairs and return their places; what they are worth among others is settled later."""
@@ -149,7 +163,7 @@ class Standing:
     def settle(self, gone: Places, added: Places, size: int) -> Moved:
         """Score and assign again what pairs that went or came compete with."""
         a, b, final = self.a, self.b, self.final
-        touched = np.unique(np.concatenate([a[gone], b[gone], a[added], b[added]]))
+        touched = different(size, a[gone], b[gone], a[added], b[added])
         near = self.incident(touched, size)
         before = final[near]
         self.column("final")[near] = self._competing(near, size)
@@ -158,7 +172,7 @@ class Standing:
         flipped = self._assign(np.concatenate([shifted, gone]), size)
         told = np.asarray(self.column("told"), dtype=np.float64)
         moved = near[~(np.abs(final[near] - told[near]) <= _CRUMB)]
-        places = np.unique(np.concatenate([moved, flipped, gone]))
+        places = different(self.size, moved, flipped, gone)
         now = np.where(self.alive[places], final[places], -np.inf)
         found = Moved(places, np.maximum(now, told[places]), self._led(places, now, size))
         self.column("told")[moved] = final[moved]
@@ -166,7 +180,7 @@ class Standing:
 
     def _competing(self, places: Places, size: int) -> Floats:
         """Return scores after competition, computed over all pairs of the records concerned."""
-        rows = np.unique(np.concatenate([self.a[places], self.b[places]]))
+        rows = different(size, self.a[places], self.b[places])
         around = self.incident(rows, size)
         score = np.asarray(self.column("score")[around], dtype=np.float64)
         bits = score + rival_bits(self.a[around], self.b[around], score, self._shape, self._copies)
@@ -174,19 +188,20 @@ class Standing:
 
     def _assign(self, changed: Places, size: int) -> Places:
         """Assign anew every group of competing pairs that a change reaches; return what flipped."""
-        assigned, final = self.assigned, self.final
-        live = np.flatnonzero(self.alive & (final >= self._line))
+        final = self.final
         reached = np.zeros(size, dtype=bool)
-        reached[self.a[changed]] = reached[self.b[changed]] = True
-        a, b = self.a[live], self.b[live]
-        while True:
-            inside = reached[a] | reached[b]
-            more = inside & ~(reached[a] & reached[b])
-            if not more.any():
-                break
-            reached[a[more]] = reached[b[more]] = True
-        part = live[inside]
-        old = np.flatnonzero(assigned & (reached[self.a] | reached[self.b]))
+        edge = different(size, self.a[changed], self.b[changed])
+        while len(edge):
+            reached[edge] = True
+            near = self.incident(edge, size)
+            near = near[final[near] >= self._line]
+            edge = different(size, self.a[near], self.b[near])
+            edge = edge[~reached[edge]]
+        inside = self.incident(np.flatnonzero(reached), size)
+        part = inside[final[inside] >= self._line]
+        # a pair that went may have been assigned
+        old = different(self.size, inside, changed)
+        old = old[self.assigned[old]]
         new = part[_chosen(self.a[part], self.b[part], final[part], self._line, self._shape)]
         self.column("assigned")[old] = False
         self.column("assigned")[new] = True
@@ -198,15 +213,12 @@ class Standing:
         found = []
         most = np.maximum(now, np.asarray(self.column("told")[places], dtype=np.float64))
         for side in (self.a, self.b):
-            mark = np.zeros(size, dtype=bool)
-            mark[side[places]] = True
-            around = np.flatnonzero(self.alive & mark[side])
+            around = self.incident(side[places], size)
             second = np.full(size, -np.inf)
-            order = around[np.lexsort((-final[around], side[around]))]
-            rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
+            order, rank = self.ranked(around, side)
             second[side[order[rank == 1]]] = final[order[rank == 1]]
             found.append(side[places][most >= second[side[places]] - _CRUMB])
-        return np.unique(np.concatenate(found)).astype(np.int32)
+        return different(size, *found).astype(np.int32)
 
     def _spread(self, outcomes: Outcomes, size: int) -> dict[str, NDArray[np.generic]]:
         """Return levels and sharers by column; a comparison that nobody could make is blank."""
