@@ -15,11 +15,14 @@ BINS = np.array([9.5, 8.6, 7.8, 7.0, 6.2, 5.4, 4.7, 4.0, 3.3, 2.6, 1.9, 1.2, 0.5
 """Lower edges of the levels of likeness, best first; a last level takes what is below."""
 EXACT_BONUS = 1.0
 ALIAS_PENALTY = 0.5
-OTHER_PLACE, OWN_PLACE, ONE_PLACE, GROUP = range(4)
+OTHER_PLACE, OWN_PLACE, ONE_PLACE, GROUP, WORD = range(5)
 
 
 def name(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
-    """Compare names, and each name with the other's alias where there is one."""
+    """Compare names, and each name with the other's alias where there is one.
+
+    How many have the name counts where it is the same, legal forms aside.
+    """
     core = corpus.coded("core").codes
     value = likeness(corpus.names, left, right)
     whole = corpus.coded("name").codes
@@ -36,34 +39,39 @@ def name(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         ]
         value[with_alias] = np.maximum(value[with_alias], np.max(crossed, axis=0))
     level = np.searchsorted(-BINS, -value, side="left")
-    return outcome(np.where((core[left] >= 0) & (core[right] >= 0), level, -1))
+    known = (core[left] >= 0) & (core[right] >= 0)
+    same = known & (core[left] == core[right])
+    rare = np.log2(np.append(corpus.coded("core").sharers, 0).astype(np.float32) + 1.0)[core[left]]
+    return outcome(np.where(known, level, -1), np.where(same, rare, np.float32(np.nan)))
 
 
 def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
-    """Compare the words of place and group that names have.
+    """Compare what one name has beside the other.
 
-    Levels: names name different places; one names the place where the other is; one names a
-    place, the other none; one has a word such as "Holding" or "International".
+    Levels: both have words of place or group beside what they share; one has the place where the
+    other is, or another place, or a word such as "Holding" or "International", or any other word.
+    Names that are the same, or differ in more than that, say nothing of it.
     """
     vocabulary = corpus.names.words.values
     cities = words(corpus.features.city, corpus.n_left, corpus.check)
-    known = {word for word in cities.values if len(word) > 2}
-    geo = np.array([w in known for w in vocabulary], dtype=bool)
+    towns = {word for word in cities.values if len(word) > 2}
+    geo = np.array([w in towns for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
-    has = corpus.names.words.matrix
-    level = np.full(len(left), -1, dtype=np.int64)
-    mine, theirs = _left_over(_only(has, group), left, right)
-    level[(mine > 0) ^ (theirs > 0)] = GROUP
-    if known:
-        places = _only(has, geo)
-        mine, theirs = _left_over(places, left, right)
-        at_home = _cities_as_words(corpus, cities.values, cities.matrix)
-        mine_there = row_products(places, at_home, left, right) > 0
-        theirs_there = row_products(at_home, places, left, right) > 0
-        one = (mine > 0) ^ (theirs > 0)
-        level[one] = ONE_PLACE
-        level[one & np.where(mine > 0, mine_there, theirs_there)] = OWN_PLACE
-        level[(mine > 0) & (theirs > 0)] = OTHER_PLACE
+    has, places = corpus.names.words.matrix, _only(corpus.names.words.matrix, geo)
+    shared = row_products(has, has, left, right)
+    mine, theirs = _left_over(has, left, right)
+    within = (shared > 0) & ((mine > 0) ^ (theirs > 0))
+    level = np.where(within, WORD, -1)
+    kin = _left_over(_only(has, group), left, right)
+    level[within & (kin[0] + kin[1] > 0)] = GROUP
+    placed = _left_over(places, left, right)
+    level[within & (placed[0] + placed[1] > 0)] = ONE_PLACE
+    home = _cities_as_words(corpus, cities.values, cities.matrix)
+    there = row_products(places, home, left, right), row_products(home, places, left, right)
+    level[within & (np.where(placed[0] > 0, *there) > 0)] = OWN_PLACE
+    kin = _left_over(_only(has, group | geo), left, right)
+    both = (shared > 0) & (mine > 0) & (theirs > 0)
+    level[both & (kin[0] == mine) & (kin[1] == theirs)] = OTHER_PLACE
     return outcome(level)
 
 

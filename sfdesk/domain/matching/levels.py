@@ -92,6 +92,7 @@ _BRANCH = Comparison(
         Level("own-place", 45, 15, _("One name says where the other is")),
         Level("one-place", 27, 30, _("One name has a place, the other none")),
         Level("group", 25, 30, _("One name has a word that tells a parent or a branch")),
+        Level("word", 30, 30, _("One name has a further word")),
     ),
     _("No word in the names tells a branch"),
 )
