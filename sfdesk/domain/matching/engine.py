@@ -1,7 +1,7 @@
 """One run from two tables to scored, assigned pairs. Words for people are made elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +86,10 @@ def _run(
     others = corpus.n_left * corpus.n_right - len(pairs)
     random = background(strangers, corpus.kind, len(pairs), others)
     weights = learn(outcomes, pairs.rows, pairs.cols, shape, drawn=random, ticket=ticket)
+    if weights.found(shape) is not shape:
+        shape, copies = weights.found(shape), weights.copies
+        weights = learn(outcomes, pairs.rows, pairs.cols, shape, drawn=random, ticket=ticket)
+        weights = replace(weights, copies=copies)
     about = known(corpus, decided, weights, ticket)
     taught = about.taught() if learning else Taught(decisions=len(about.accepted))
     weights = weights.corrected(taught)

@@ -30,7 +30,7 @@ from sfdesk.domain.matching.threshold import Lines
 from sfdesk.domain.matching.weights import Weights, rival_bits, total
 from sfdesk.domain.records import Kind
 
-_LAYOUT = 1
+_LAYOUT = 2
 _PROBE = {
     "name": "Müller & Söhne Intl. GmbH", "alias": "ООО Ромашка", "street": "12b Main Street Ste 4",
     "city": "St. Gallen", "state": "Tex.", "postcode": "02139-4307", "country": "Deutschland",
@@ -64,7 +64,7 @@ def pack(run: Run, decided: Sequence[Decided] = ()) -> bytes:
         "accounts": corpus.table.accounts, "features": _flat(corpus.features),
         "links": corpus.account_links,
         "shared": [[a, b, n] for (a, b), n in corpus.shared_contacts.items()],
-        "prior": weights.prior, "factors": weights.factors,
+        "prior": weights.prior, "factors": weights.factors, "copies": weights.copies,
         "bits": {name: bits.tolist() for name, bits in weights.bits.items()},
         "usual": {name: usual.tolist() for name, usual in weights.usual.items()},
         "lines": [lines.certain, lines.linked, lines.matches, lines.precision, lines.clear],
@@ -110,6 +110,7 @@ def _unpacked(data: bytes, shape: Shape) -> tuple[Run, list[Decided]]:
         {name: np.array(bits) for name, bits in told["bits"].items()},
         {name: np.array(usual) for name, usual in told["usual"].items()},
         told["factors"],
+        (told["copies"][0], told["copies"][1]),
     )
     score = total(weights, outcomes, len(rows)) + arrays["bound"]
     certain, linked, matches, precision, clear = told["lines"]
@@ -120,7 +121,7 @@ def _unpacked(data: bytes, shape: Shape) -> tuple[Run, list[Decided]]:
         weights,
         arrays["bound"],
         score,
-        rival_bits(rows, cols, score, shape) if len(rows) else score,
+        rival_bits(rows, cols, score, weights.found(shape), weights.copies) if len(rows) else score,
         arrays["assigned"],
         Lines(
             float(certain), float(linked), arrays["knots"], arrays["chances"], float(matches),

@@ -184,7 +184,7 @@ def _likeness(book: NameBook, left: Ints, right: Ints) -> Floats:
         + JOINED * equal
         + PART * ((shared / least > 0.99) & ~equal)
     )
-    return np.maximum(seen, _slip(book, left, right) * same_numbers)
+    return np.asarray(np.maximum(seen, _slip(book, left, right) * same_numbers))
 
 
 def _slip(book: NameBook, left: Ints, right: Ints) -> Floats:

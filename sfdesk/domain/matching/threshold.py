@@ -97,13 +97,14 @@ def lines(
         wrong = wrong_links(rows[near], cols[near], final[near], sizes)
         if wrong is None:
             return _plain_lines(final[assigned])
-        found = _curve_of(np.sort(final[near])[::-1], wrong)
+        falling = np.sort(final[near])[::-1]
+        found, wary = (_curve_of(falling, one) for one in wrong)
     else:
-        found = curve(rows, cols, score, final, assigned, sizes, shape, check)
+        found = wary = curve(rows, cols, score, final, assigned, sizes, shape, check)
     at = found.last
     knots, chances = _chances(found)
     return Lines(
-        max(found.certain(_CERTAIN), found.line(), 1.0), found.line(), knots, chances,
+        max(wary.certain(_CERTAIN), found.line(), 1.0), found.line(), knots, chances,
         found.matches, float(found.precision[at]), clear=bool(found.f1[at] >= _CLEAR),
     )  # fmt: skip
 

@@ -47,6 +47,8 @@ class Chance:
 _NONE = Chance()
 Copies: TypeAlias = tuple[float, float]
 _FEW_COPIES: Copies = (0.1, 0.1)
+_SINGLE = 0.02
+"""Copies below which records count as having one partner only, whatever they might have."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,14 @@ class Weights:
     def level_bits(self, name: str, level: int) -> float:
         """Return the bits of a level without regard to how rare the value is."""
         return float(self.bits[name][level]) * self.factors.get(name, 1.0)
+
+    def found(self, shape: Shape) -> Shape:
+        """Return the shape that the records show, within the one asked for.
+
+        Where they may have several partners and hardly any has, they compete as if each had one.
+        """
+        single = shape is Shape.MANY_TO_MANY and max(self.copies) < _SINGLE
+        return Shape.ONE_TO_ONE if single else shape
 
     def corrected(self, taught: Taught) -> "Weights":
         """Return these weights with what decisions taught."""
@@ -223,12 +233,17 @@ def _level_bits(
 
 
 def _usual(outcomes: Outcomes, field: str, p: Floats) -> Floats:
-    """Return, per level, the mean log2 of sharers over pairs weighted by their probability."""
+    """Return, per level, log2 of the mean of sharers over pairs weighted by their probability.
+
+    Where a share f of records has a value, chance agrees on it f times as often as true pairs do.
+    So a level's bits are those of a value that as many have as the mean over true pairs: the mean
+    of the counts, not of their logarithms.
+    """
     found = outcomes[field]
     if not found.rarity_counts:
         return np.zeros(len(shipped(field)[0]))
     at = np.flatnonzero(~np.isnan(found.sharers))
     size = len(shipped(field)[0])
     weight = np.bincount(found.level[at], p[at], minlength=size)
-    value = np.bincount(found.level[at], p[at] * found.sharers[at], minlength=size)
-    return np.asarray(value / np.maximum(weight, 1e-9))
+    value = np.bincount(found.level[at], p[at] * np.exp2(found.sharers[at]), minlength=size)
+    return np.asarray(np.log2(np.maximum(value, 1e-9) / np.maximum(weight, 1e-9)))

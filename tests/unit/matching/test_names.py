@@ -20,11 +20,11 @@ def _corpus(mine: dict[str, str], theirs: dict[str, str]) -> tuple[Corpus, np.nd
     """Return the two records among others, and the place of the right one."""
     left = [mine, *({"name": name} for name in OTHERS)]
     right = [theirs, *({"name": name} for name in OTHERS)]
-    tables = [
+    first, second = [
         Table.of_parties([Party(f"{side}{n}", row) for n, row in enumerate(rows)])
         for side, rows in (("l", left), ("r", right))
     ]
-    return Corpus.of(*tables, Kind.ACCOUNT), AT + len(left)
+    return Corpus.of(first, second, Kind.ACCOUNT), AT + len(left)
 
 
 def _level(field: str, found: Outcome) -> str:
@@ -92,7 +92,6 @@ def test_a_slip_says_less_the_shorter_the_name_and_nothing_in_a_number() -> None
 
 
 def test_a_name_that_many_have_says_less_than_one_that_nobody_else_has() -> None:
-    corpus, _at = _corpus({"name": "Scala Books"}, {"name": "Scala Books"})
     rows = [{"name": "Scala Books"}, *[{"name": "Comet Foundry"}] * 6]
     table = Table.of_parties([Party(f"x{n}", row) for n, row in enumerate(rows)])
     corpus = Corpus.of(table, table, Kind.ACCOUNT)

@@ -39,6 +39,17 @@ def test_copies_in_both_lists_are_all_found() -> None:
     assert len(certain) > 0.6 * len(truth)
 
 
+def test_records_without_copies_compete_even_where_several_partners_are_allowed() -> None:
+    clerk = Clerk(33)
+    made = lists(clerk.person, clerk.again, clerk.rng, both=400, left=200, right=200)
+    mine, theirs = parties(made.left, Kind.CONTACT), parties(made.right, Kind.CONTACT)
+    many, one = (
+        set(suggest(mine, theirs, Kind.CONTACT, shape=shape).assigned)
+        for shape in (Shape.MANY_TO_MANY, Shape.ONE_TO_ONE)
+    )
+    assert many == one
+
+
 def test_a_family_at_one_address_is_not_one_person_written_down_several_times() -> None:
     clerk = Clerk(14)
     made = lists(clerk.person, clerk.again, clerk.rng, both=400, left=200, right=200,
