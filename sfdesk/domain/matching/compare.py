@@ -56,6 +56,11 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
 def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:
     """Let names of different scripts speak by their sound alone: their letters say nothing."""
     apart = compare_sound.across(corpus, left, right)
+    if "name" in found:
+        # Where an alias of one is spelt like the other's name, letters say more than sounds.
+        alias = corpus.coded("alias").codes
+        spelt_alike = (found["name"].level >= 0) & (found["name"].level <= _SPELT_ALIKE)
+        apart &= ~(spelt_alike & ((alias[left] >= 0) | (alias[right] >= 0)))
     if not apart.any():
         return
     for field in ("name", "first_name", "last_name"):
@@ -64,8 +69,12 @@ def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:
             rarity = np.where(apart, np.float32(np.nan), spelt.sharers)
             found[field] = outcome(np.where(apart, np.int8(-1), spelt.level), rarity)
     found["sound" if corpus.kind is Kind.ACCOUNT else "person_sound"] = compare_sound.sound(
-        corpus, left, right
+        corpus, left, right, apart
     )
+
+
+_SPELT_ALIKE = 4
+"""The last level of likeness of names that counts as the same name."""
 
 
 def contacts(corpus: Corpus, left: Ints, right: Ints) -> Outcome:

@@ -42,10 +42,10 @@ def across(corpus: Corpus, left: Ints, right: Ints) -> Mask:
     )
 
 
-def sound(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
-    """Compare names across scripts; pairs in one script are blank."""
+def sound(corpus: Corpus, left: Ints, right: Ints, apart: Mask) -> Outcome:
+    """Compare names of two scripts by their sound, where `apart`; other pairs are blank."""
     level = np.full(len(left), -1, dtype=np.int64)
-    at = np.flatnonzero(across(corpus, left, right))
+    at = np.flatnonzero(apart)
     if corpus.sounds is not None and len(at):
         rows, place = np.unique(np.append(left[at], right[at]), return_inverse=True)
         mine, theirs = np.split(place.astype(np.int32), 2)

@@ -105,7 +105,7 @@ class Finder:
     def both(cls, corpus: Corpus) -> "tuple[Finder, Finder]":
         """Index both sides of a run."""
         n, heard = corpus.n_left, corpus.sounds is not None
-        found = marks(corpus.features, corpus.table.keys, by_sound=heard)
+        found = marks(corpus.features, corpus.table, corpus.kind, by_sound=heard)
         pieces = corpus.names.pieces
         left, right = found.rows < n, found.rows >= n
         return (

@@ -253,7 +253,7 @@ class Live:
             if len(records):
                 rows = self._rows.put(side, records, made)
                 self._finders[side].add(
-                    rows, marks(made, records.keys, by_sound=self._by_sound), self._names(made)
+                    rows, marks(made, records, kind, by_sound=self._by_sound), self._names(made)
                 )
                 new.append(rows)
         came = np.concatenate(new)
@@ -292,7 +292,7 @@ class Live:
             return rows, rows
         table, made = self._rows.part(rows.tolist())
         query, partners = self._finders[1 - side].nearest(
-            marks(made, table.keys, by_sound=self._by_sound),
+            marks(made, table, self._run.corpus.kind, by_sound=self._by_sound),
             self._names(made),
             len(rows),
             _BEST,

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sfdesk.domain.matching.compare import keyed
-from sfdesk.domain.matching.normalise import Features
+from sfdesk.domain.matching.normalise import Features, Table
+from sfdesk.domain.matching.readings import every_further
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.skeleton import classes
+from sfdesk.domain.records import Kind
 
 Numbers = NDArray[np.uint64]
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -40,13 +42,14 @@ def joined(parts: Sequence[Marks]) -> Marks:
     )
 
 
-def marks(f: Features, keys: Mapping[str, Sequence[str]], *, by_sound: bool) -> Marks:
+def marks(f: Features, table: Table, kind: Kind, *, by_sound: bool) -> Marks:
     """Return the marks of all records: words, names, doors, numbers, addresses, external ids.
 
     `by_sound` adds the consonants of words and names, for lists in several scripts.
     """
     found = []
-    ways = chain(_texts(f, keys), _crossed(f), _heard(f) if by_sound else ())
+    others = every_further(table, f, kind) if by_sound else []
+    ways = chain(_texts(f, table.keys), _crossed(f), _heard(f, others) if by_sound else ())
     for salt, (rows, values) in enumerate(ways, start=1):
         has = values != 0
         mixed = (values[has] ^ np.uint64(salt)) * _ODD
@@ -97,14 +100,17 @@ def _crossed(f: Features) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
         yield rows, _both(one, other)
 
 
-def _heard(f: Features) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
-    rows = np.arange(len(f.name), dtype=np.int32)
-    spelt = sounds(_cores(f))
-    split = [classes(name).split() for name in spelt]
+def _heard(
+    f: Features, others: Sequence[tuple[int, str]]
+) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
+    names = [*_cores(f), *(name for _row, name in others)]
+    rows = np.array([*range(len(f.name)), *(row for row, _name in others)], dtype=np.int32)
+    heard = sounds(names)
+    split = [classes(name).split() for name in heard]
     spread = np.repeat(rows, np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
     words = list(chain.from_iterable(split))
     long = [word if len(word) >= _HEARD_LEAST else "" for word in words]
-    whole = ["".join(words) for words in split]
+    whole = [classes(name.replace(" ", "")) for name in heard]
     yield np.append(spread, rows), _numbers([*long, *whole])
 
 

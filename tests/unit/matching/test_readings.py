@@ -5,16 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from sfdesk.domain.matching import Party
+from sfdesk.domain.matching import Party, explain
 from sfdesk.domain.matching.coding import words
 from sfdesk.domain.matching.compare_sound import heard
 from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.mandarin import wade_giles
 from sfdesk.domain.matching.sounds.sayings import of_company, of_person
 from sfdesk.domain.matching.text import fold
 from sfdesk.domain.records import Kind
+from tests.unit.matching.rescored import pairs_of, whole_run
 
 COMPANIES = [
     ("山田電機", "", "yamada denki"), ("山田電機", "", "yamada electric"),
@@ -142,3 +144,24 @@ def test_a_latin_name_with_a_legal_form_of_another_script_is_latin() -> None:
     left = Table.of_parties([Party("l", {"name": "株式会社Toyota"})])
     right = Table.of_parties([Party("r", {"name": "ООО Shell"})])
     assert Corpus.of(left, right, Kind.ACCOUNT).sounds is None
+
+
+def test_a_record_that_changes_is_found_by_its_further_readings_too() -> None:
+    far = [Party(f"x{n}", {"name": f"Nordwind {n} Energie {n * 7}"}) for n in range(220)]
+    left = [Party("l0", {"name": "山田電機"}), Party("l1", {"name": "清水建設"})]
+    right = [Party("r0", {"name": "Yamada Denki"}), Party("r1", {"name": "Shimizu Kensetsu"})]
+    live = Live(whole_run([Party("l0", {"name": "東洋"}), left[1]], right + far, Kind.ACCOUNT))
+    live.update(Changes([left[0]]))
+    assert ("l0", "r0") in pairs_of(live)
+
+
+def test_an_alias_in_the_letters_of_the_other_name_speaks_by_its_letters() -> None:
+    own = Party("l", {"name": "华为技术", "alias": "Huawei Technologies"})
+    found = explain(own, Party("r", {"name": "Huawei Technologies"}), Kind.ACCOUNT)
+    fields = {e.field: e.bits for e in found.evidence}
+    assert fields["name"] > 5.0
+    assert "sound" not in fields
+    without = explain(
+        Party("l", {"name": "华为技术"}), Party("r", {"name": "Huawei Technologies"}), Kind.ACCOUNT
+    )
+    assert {e.field for e in without.evidence} >= {"sound"}
