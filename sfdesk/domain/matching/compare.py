@@ -38,7 +38,9 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     for field, function in _FIELDS[corpus.kind].items():
         ticket.check()
         found[field] = function(corpus, left, right)
+    ticket.check()
     by_sound(corpus, left, right, found)
+    ticket.check()
     if corpus.shared_contacts:
         found["contacts"] = contacts(corpus, left, right)
     for name, values in corpus.table.keys.items():

@@ -147,7 +147,7 @@ class Corpus:
         columns = named_by(self.table, self.kind)
         rows = strange_rows(*columns)
         scripts = np.zeros(len(self), dtype=np.int8)
-        for part in blocks(len(rows), self.check):
+        for part in blocks(len(rows), self.check, _TRANSLATED):
             written = [" ".join(column[row] for column in columns) for row in rows[part]]
             if self.kind is Kind.ACCOUNT:
                 written = [without_forms(name) for name in written]
@@ -183,10 +183,12 @@ class Corpus:
         site, mail = self.together("site", "mail_domain")
         plain = self.names.plain
         hosts = [host.split(".", 1)[0] for host in self.joint("site", "mail_domain").values]
+        self.check()
         beginnings = [
             *(host.replace("-", "")[:_SPELT] for host in hosts),
             *(name[:_SPELT] for name in plain.values),
         ]
+        self.check()
         long = [text if len(text) >= _SPELT_LEAST else "" for text in beginnings]
         codes = np.append(coded(long, 0, self.check).codes, np.int32(-1))  # the last for a blank
         label = codes[np.where(site >= 0, site, mail)]
@@ -197,6 +199,8 @@ class Corpus:
         return label, np.where(name < 0, -2, name).astype(np.int32)
 
 
+_TRANSLATED = 1_000
+"""Names translated between two looks at the ticket."""
 _SPELT, _SPELT_LEAST = 12, 6
 
 

@@ -129,13 +129,22 @@ class NameBook:
     @cached_property
     def initials(self) -> "Initials":
         """What the names are by their initials."""
-        made = zip(first_letters(self.cores), self.cores, strict=True)
-        letters = [initials if " " in core else "" for initials, core in made]
         number = {name: code for code, name in enumerate(self.plain.values)}
-        spelt = np.fromiter((number.get(text, -1) for text in letters), np.int32, len(letters))
-        short = [text or core for text, core in zip(letters, self.cores, strict=True)]
-        kept = [text if 2 <= len(text) <= 6 else "" for text in short]
-        return Initials(spelt, coded(kept, 0, self.check).codes)
+        self.check()
+        spelt, short = np.empty(len(self.cores), dtype=np.int32), list[str]()
+        for part in blocks(len(self.cores), self.check, _AT_ONCE):
+            made = zip(first_letters(self.cores[part]), self.cores[part], strict=True)
+            both = [(initials if " " in core else "", core) for initials, core in made]
+            spelt[part] = [number.get(initials, -1) for initials, _core in both]
+            texts = (initials or core for initials, core in both)
+            short += [text if 2 <= len(text) <= 6 else "" for text in texts]
+        return Initials(spelt, coded(short, 0, self.check).codes)
+
+    def prepare(self) -> None:
+        """Make every view, with a look at `check` before each."""
+        for view in ("bits", "near", "mass", "pieces", "ends", "first", "numbers", "initials"):
+            self.check()
+            getattr(self, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,8 @@ def likeness(book: NameBook, left: Ints, right: Ints) -> Floats:
 
     `left` and `right` are places in the book, of equal length.
     """
+    if len(left):
+        book.prepare()
     found = np.empty(len(left), dtype=np.float64)
     for part in blocks(len(left), book.check, _AT_ONCE):
         found[part] = _likeness(book, left[part], right[part])

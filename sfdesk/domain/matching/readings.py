@@ -23,12 +23,15 @@ def named_by(table: Table, kind: Kind) -> list[Sequence[str]]:
     return [table.columns[name] for name in names if name in table.columns]
 
 
+_AT_ONCE = 500
+
+
 def further(
     table: Table, made: Features, kind: Kind, rows: Sequence[int], check: Check
 ) -> list[tuple[int, str]]:
     """Return further readings of some records, folded, as (record, name) by record."""
     found: list[tuple[int, str]] = []
-    for part in blocks(len(rows), check):
+    for part in blocks(len(rows), check, _AT_ONCE):
         some = rows[part]
         if kind is Kind.ACCOUNT:
             found += _companies(table, made, some)
