@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sfdesk.domain.matching import text
+from sfdesk.domain.matching.sounds.streets import streets
 from sfdesk.domain.matching.words import PLACEHOLDERS, STREET_WORDS
 
 
@@ -25,7 +26,7 @@ def _postcode(value: str) -> str:
 def split_streets(values: list[str]) -> list[tuple[str, str]]:
     """Split each street into its number and the rest with its words shortened."""
     # All streets are taken apart and put together again at once, each on a line of its own.
-    words = " \n ".join(text.fold(values)).split(" ")
+    words = " \n ".join(text.fold(streets(values))).split(" ")
     lines = " ".join(map(_SHORT.get, words, words)).split(" \n ")
     return [_split(line) for line in lines]
 

@@ -14,6 +14,7 @@ from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once
 from sfdesk.domain.matching.sounds.glossary import country_codes, japanese, translated
 from sfdesk.domain.matching.sounds.people import named
+from sfdesk.domain.matching.sounds.streets import towns
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
@@ -153,7 +154,7 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
         alias=each("alias", _plain_cores),
         number=[number for number, _street in streets],
         street=[street for _number, street in streets],
-        city=each("city", plain),
+        city=each("city", _towns),
         state=each("state", _states),
         postcode=each("postcode", postcodes),
         country=countries,
@@ -182,6 +183,10 @@ def plain(values: list[str]) -> list[str]:
 
 def _states(values: list[str]) -> list[str]:
     return [STATES.get(value, value) for value in plain(values)]
+
+
+def _towns(values: list[str]) -> list[str]:
+    return plain(towns(values))
 
 
 def _countries(values: list[str]) -> list[str]:

@@ -6,10 +6,11 @@ would be spelt.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import TypeAlias
 
 from sfdesk.domain.matching.sounds import concepts, concepts_more, kanji
 from sfdesk.domain.matching.sounds.mandarin import in_names
@@ -55,6 +56,10 @@ class _Word:
         if not name.startswith(self.text, start):
             return 0
         return 0 if self.ends and end < len(name) and _is_letter(name[end]) else end
+
+
+Dictionary: TypeAlias = Mapping[str, Sequence[_Word]]
+"""Words by their first letter."""
 
 
 def japanese(names: list[str], written: Sequence[str], countries: Sequence[str]) -> list[str]:
@@ -110,20 +115,24 @@ _DIVISION = re.compile(
 
 def in_english(name: str, depth: Depth = Depth.ALL) -> str:
     """Return a name with those of its common words in English that `depth` names."""
-    return "".join(f" {text} " if meant else text for text, meant in _pieces(name, depth))
+    return "".join(f" {text} " if meant else text for text, meant in _of_company(name, depth))
 
 
 def without_forms(name: str) -> str:
     """Return a name without the legal forms of other scripts."""
-    return "".join(text for text, meant in _pieces(name, Depth.LEGAL) if not meant)
+    return "".join(text for text, meant in _of_company(name, Depth.LEGAL) if not meant)
 
 
-def _pieces(name: str, depth: Depth) -> Iterator[tuple[str, bool]]:
-    """Yield a name's letters as they are, and what stands for a word of it as (English, True)."""
+def _of_company(name: str, depth: Depth) -> Iterator[tuple[str, bool]]:
     name = _DIVISION.sub("", name)
     if _HANGUL.search(name):
         name = _compounds(depth).sub(_parted(depth), name)
-    lowered, words = name.lower(), _words(depth)
+    return pieces(name, _words(depth))
+
+
+def pieces(name: str, words: Dictionary) -> Iterator[tuple[str, bool]]:
+    """Yield a name's letters as they are, and what stands for a word of it as (English, True)."""
+    lowered = name.lower()
     if len(lowered) != len(name):
         yield name, False
         return
@@ -183,11 +192,19 @@ def _is_letter(char: str) -> bool:
 
 
 @cache
-def _words(depth: Depth) -> dict[str, list[_Word]]:
-    """Return the words by their first letter, the longest first."""
-    found: dict[str, dict[str, _Word]] = {}
+def _words(depth: Depth) -> Dictionary:
     kinds = ("LEGAL", "IDEAS", "QUALITIES", "PLACES")[: _KINDS[depth]]
-    for text in (getattr(module, kind) for kind in kinds for module in (concepts, concepts_more)):
+    modules = (concepts, concepts_more)
+    return dictionary([getattr(module, kind) for kind in kinds for module in modules])
+
+
+def dictionary(texts: Sequence[str]) -> Dictionary:
+    """Return the words of texts such as those of `concepts` by their first letter, longest first.
+
+    A word that stands in several entries has the meaning of the first.
+    """
+    found: dict[str, dict[str, _Word]] = {}
+    for text in texts:
         parts = _ENTRY.split(text)[1:]
         for meaning, words in zip(parts[::2], parts[1::2], strict=True):
             for word in words.replace("|", " ").lower().split():
