@@ -91,10 +91,10 @@ def _alike(corpus: Corpus, name: str, left: Ints, right: Ints, where: Mask, leas
 
 
 def _within(a: str, b: str) -> bool:
-    """Tell whether all words of the shorter text stand in the longer one."""
+    """Tell whether all words of the shorter text stand in the longer one, one of them telling."""
     words, others = set(a.split()), set(b.split())
     shared = words & others
-    return shared in (words, others) and any(len(word) >= 4 for word in shared)
+    return shared in (words, others) and any(len(w) >= 4 or w[0].isdigit() for w in shared)
 
 
 def _prefix_equal(corpus: Corpus, left: Ints, right: Ints) -> Mask:
