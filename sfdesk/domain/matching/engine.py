@@ -17,6 +17,7 @@ from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.strangers import apart, drawn
 from sfdesk.domain.matching.teaching import known, places
+from sfdesk.domain.matching.ties import TIED, preferred
 from sfdesk.domain.matching.weights import Weights, background, learn, rival_bits, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
@@ -103,7 +104,10 @@ def _run(
     sizes = (corpus.n_left, corpus.n_right)
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape, ticket.check)
     ticket.check()
-    chosen = assign.assign(pairs.rows, pairs.cols, final, lines.linked, shape)
+    fit = np.flatnonzero(final >= lines.linked - TIED)
+    rows, cols = pairs.rows[fit], pairs.cols[fit]
+    worth = preferred(corpus.table, rows, cols + corpus.n_left, final[fit])
+    chosen = fit[assign.assign(rows, cols, worth, lines.linked, shape)]
     notes = (*_gap(lines), *_thin(outcomes))
     return Run(
         corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught, about

@@ -88,9 +88,8 @@ class Live:
         self._finders = Finder.both(whole)
         self._standing = Standing(
             run.pairs.rows, (run.pairs.cols + whole.n_left).astype(np.int32), run.outcomes,
-            fields=run.weights.bits, assigned=run.assigned, line=run.lines.linked,
-            shape=run.weights.found(shape),
-            copies=run.weights.copies,
+            table=self._rows.table, fields=run.weights.bits, assigned=run.assigned,
+            line=run.lines.linked, shape=run.weights.found(shape), copies=run.weights.copies,
             numbers={"bound": run.bound, "score": run.score, "final": run.final},
         )  # fmt: skip
         self._same, self._never = _sorted_out(decided)

@@ -17,7 +17,9 @@ from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.compare import Outcomes
 from sfdesk.domain.matching.incidence import Incidence, Places, different
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.outcome import Outcome
+from sfdesk.domain.matching.ties import TIED, preferred
 from sfdesk.domain.matching.weights import rival_bits
 
 _FEW = 2_000
@@ -48,6 +50,7 @@ class Standing:
         b: Ints,
         outcomes: Outcomes,
         *,
+        table: Table,
         fields: Iterable[str],
         numbers: Mapping[str, Floats],
         assigned: Places,
@@ -55,10 +58,13 @@ class Standing:
         shape: Shape,
         copies: tuple[float, float],
     ) -> None:
-        """Take the pairs of a run over; `numbers` are their `bound`, `score` and `final`."""
+        """Take the pairs of a run over; `numbers` are their `bound`, `score` and `final`.
+
+        `table` holds the records by row, those that come later too.
+        """
         self.size = len(a)
         self._fields, self._line, self._shape = tuple(fields), line, shape
-        self._copies = copies
+        self._copies, self._table = copies, table
         chosen = np.zeros(len(a), dtype=bool)
         chosen[assigned] = True
         made: dict[str, NDArray[np.generic]] = {
@@ -194,15 +200,17 @@ class Standing:
         while len(edge):
             reached[edge] = True
             near = self.incident(edge, size)
-            near = near[final[near] >= self._line]
+            near = near[final[near] >= self._line - TIED]
             edge = different(size, self.a[near], self.b[near])
             edge = edge[~reached[edge]]
         inside = self.incident(np.flatnonzero(reached), size)
-        part = inside[final[inside] >= self._line]
+        part = inside[final[inside] >= self._line - TIED]
         # a pair that went may have been assigned
         old = different(self.size, inside, changed)
         old = old[self.assigned[old]]
-        new = part[_chosen(self.a[part], self.b[part], final[part], self._line, self._shape)]
+        a, b = self.a[part], self.b[part]
+        worth = preferred(self._table, a, b, final[part])
+        new = part[_chosen(a, b, worth, self._line, self._shape)]
         self.column("assigned")[old] = False
         self.column("assigned")[new] = True
         return np.setxor1d(old, new)
