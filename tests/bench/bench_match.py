@@ -3,7 +3,8 @@
 `quality` runs the shared sets and made ones without any label; `scale` grows them; `learning`
 answers 100 questions from the truth; `held-out` runs small sets of other makings; `live` changes
 records of a finished run and watches a window meanwhile;
-`growth` shows what one size after the other takes, `explain` what one explanation takes;
+`growth` shows what one size after the other takes, `explain` what one explanation takes, `stop`
+how long the program goes on after Ctrl+C;
 `--splink` runs Splink 5 on the same files as a referee, if it is installed
 (`pip install .[bench]`).
 """
@@ -82,6 +83,17 @@ def _explain(name: str, folder: Path, *, splink: bool) -> None:
     each, ready = match_scale.explaining(_folder(name, folder), _kind(name))
     _say(name, "one explanation", each, "ms", "goal", 2.0)
     _say(name, "ready to explain", ready, "ms", "goal", 1000.0)
+
+
+def _stop(name: str, folder: Path, *, splink: bool) -> None:
+    del splink
+    made = _folder(name, folder)
+    whole = _measured(made).seconds
+    longest = match_scale.stopping(made, _kind(name), whole, _STOPS)
+    _say(name, "longest wait after Ctrl+C", longest, "s", "goal", 0.2)
+
+
+_STOPS = 16
 
 
 def _live(name: str, folder: Path, *, splink: bool) -> None:
@@ -218,6 +230,7 @@ _MEASURES: dict[str, tuple[Collection[str], Callable[..., None]]] = {
     "explain": (["accounts_10k"], _explain),
     "learning": (["ipeds_2013_2020"], _learning),
     "held-out": (held_out.CASES, _held_out),
+    "stop": (["accounts_100k"], _stop),
     "live": (["10k", "100k"], _live),
 }
 """What can be measured: the sets it is usually measured on, and how."""

@@ -141,6 +141,9 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
     def each(name: str, work: Callable[[list[str]], list[str]]) -> list[str]:
         return once(table.columns[name], work, check) if name in table.columns else blank
 
+    def of_mails(part: int) -> list[str]:
+        return blank if mails is blank else [mail.rpartition("@")[part] for mail in mails]
+
     names = each("name", _companies if kind is Kind.ACCOUNT else plain)
     countries = each("country", _countries)
     if kind is Kind.ACCOUNT:
@@ -159,11 +162,11 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
         postcode=each("postcode", postcodes),
         country=countries,
         site=each("website", web.domains),
-        mail_domain=once([mail.rpartition("@")[2] for mail in mails], web.domains, check),
+        mail_domain=once(of_mails(2), web.domains, check),
         phone=each("phone", phone.nationals),
         mobile=each("mobile", phone.nationals),
         email=mails,
-        local=[mail.rpartition("@")[0] for mail in mails],
+        local=of_mails(0),
         first=first,
         last=last,
         account=each("account", _plain_cores),

@@ -1,9 +1,11 @@
 """Parents, branches and records that nobody means are told from the customer itself."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfdesk.domain.matching import Band, Party, Relation, Suggestion, suggest
-from sfdesk.domain.matching.junk import is_junk
+from sfdesk.domain.matching.junk import are_junk, is_junk
 from sfdesk.domain.records import Kind
 
 ACME = {"name": "Tricoci Beauty", "street": "12 Oak St", "city": "Peoria", "postcode": "61602",
@@ -65,6 +67,15 @@ def test_junk_is_known(name: str) -> None:
 )  # fmt: skip
 def test_real_names_are_no_junk(name: str) -> None:
     assert not is_junk(name)
+
+
+_SCRAPS = ["test", " ", "Ü", "a", "A", "don't", "do not", "use", "delete", "zz", "!", "foo", "n/a",
+           "\n", "\t", "qwe", "account", "Acme", "xxx", "ß", "bar"]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(_SCRAPS)).map("".join)))
+def test_many_names_are_judged_as_each_is(names: list[str]) -> None:
+    assert are_junk(names) == [is_junk(name) for name in names]
 
 
 def test_a_test_record_is_never_certain() -> None:
