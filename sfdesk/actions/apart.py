@@ -10,10 +10,10 @@ import signal
 import sys
 import traceback
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from threading import Lock
+from threading import Lock, Thread
 
 from sfdesk.actions.match_requests import Matching, MatchReport, MatchRequest
 from sfdesk.errors import Cancelled, SfdeskError, WorkerDied
@@ -144,6 +144,7 @@ def _serve(pipe: Connection) -> None:
     """Answer requests until nobody is there to ask."""
     from sfdesk.actions.rematching import Here  # noqa: PLC0415 - the matcher takes a second to load
 
+    Thread(target=_end_with_the_program, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this one
     if sys.platform != "win32":
         os.nice(10)
@@ -153,6 +154,17 @@ def _serve(pipe: Connection) -> None:
             pipe.send(_answer(here, pipe.recv(), Ticket(pipe.send)))
     except (EOFError, OSError):
         return
+
+
+def _end_with_the_program() -> None:
+    """Wait until the program that started this one is gone, killed even, and go too.
+
+    The pipe alone would tell an idle process only; what is stored is whole at any moment.
+    """
+    program = parent_process()
+    assert program is not None
+    wait([program.sentinel])
+    os._exit(1)
 
 
 def _answer(here: Matching, request: MatchRequest, ticket: Ticket) -> MatchReport | _Known | _Bug:

@@ -29,7 +29,7 @@ from sfdesk.domain.matching.normalise import Features, Table, features
 from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.population import Population
 from sfdesk.domain.matching.relating import others
-from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
+from sfdesk.domain.matching.rows import LEFT, NAMES, RIGHT, Rows
 from sfdesk.domain.matching.sounds.scripts import is_strange
 from sfdesk.domain.matching.standing import Moved, Standing
 from sfdesk.domain.matching.weights import total
@@ -42,7 +42,6 @@ _BEST = 8
 MOST = 3
 """Suggestions that are told of a left record."""
 _SHOWN_BITS = 8.0
-_NAMES = ("name", "first_name", "last_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,11 +343,18 @@ class Live:
         if not self._by_sound:
             return np.zeros(len(a), dtype=bool)
         columns = self._rows.table.columns
-        names = [columns[name] for name in _NAMES if name in columns]
+        names = [columns[name] for name in NAMES if name in columns]
         odd = np.zeros(len(self._rows), dtype=bool)
         rows = np.unique(np.append(a, b)).tolist()
         odd[[row for row in rows if any(is_strange(column[row]) for column in names)]] = True
         return odd[a] | odd[b]
+
+    def _named(self, a: Ints, b: Ints) -> tuple[Corpus, Ints, Ints]:
+        """Return a corpus for lists, in which nothing can be compared."""
+        (left, rows), (right, cols) = (_numbered(side, len(self._rows)) for side in (a, b))
+        kind = self._run.corpus.kind
+        table = self._rows.names([*left.tolist(), *right.tolist()])
+        return Corpus(table, features(Table([], {}, {}, []), kind), kind, len(left)), rows, cols
 
     def _corpus(self, a: Ints, b: Ints) -> tuple[Corpus, Ints, Ints]:
         """Return a corpus of these rows alone, which knows the rarities of the whole."""
@@ -400,7 +406,7 @@ class Live:
             standing.ranked(own, standing.a), standing.ranked(around, standing.b)
         )]  # fmt: skip
         places = different(standing.size, hopeful, *best)
-        listing = Listing(self._part(places))
+        listing = Listing(self._part(places, named=True))
         wanted = np.isin(different(size, standing.a[places]), rows)
         shown, ranks = listing.shown(MOST, np.flatnonzero(wanted))
         new = np.isin(places[shown], places if compared is None else compared)
@@ -408,10 +414,11 @@ class Live:
             told[line.left_id].append(line)
         return told
 
-    def _part(self, places: Places) -> Run:
-        """Return some pairs as a run of their own."""
+    def _part(self, places: Places, *, named: bool = False) -> Run:
+        """Return some pairs as a run of their own; where `named`, only names are known in it."""
         run, standing = self._run, self._standing
-        corpus, rows, cols = self._corpus(standing.a[places], standing.b[places])
+        make = self._named if named else self._corpus
+        corpus, rows, cols = make(standing.a[places], standing.b[places])
         score = np.asarray(standing.column("score")[places], dtype=np.float64)
         return Run(
             corpus,

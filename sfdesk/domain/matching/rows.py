@@ -11,6 +11,7 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.normalise import Features, Table
 
 LEFT, RIGHT = 0, 1
+NAMES = ("name", "first_name", "last_name")
 
 
 class Rows:
@@ -63,6 +64,13 @@ class Rows:
         self.at[side].update(zip(table.ids, rows, strict=True))
         self._alive[start:size] = True
         return np.arange(start, size, dtype=np.int32)
+
+    def names(self, rows: Sequence[int]) -> Table:
+        """Return some records with nothing but their names."""
+        pick = _picker(rows)
+        columns = self.table.columns
+        named = {name: pick(columns[name]) for name in NAMES if name in columns}
+        return Table(pick(self.ids), named, {}, [""] * len(rows))
 
     def part(self, rows: Sequence[int]) -> tuple[Table, Features]:
         """Return some records with their features."""

@@ -143,8 +143,11 @@ class Standing:
         return np.asarray(near[found[here[found] == wanted]], dtype=np.intp)
 
     def ranked(self, places: Places, side: Ints) -> tuple[Places, Places]:
-        """Return pairs by their row on a side, best first, and how many of a row are better."""
-        order = places[np.lexsort((-self.final[places], side[places]))]
+        """Return pairs by their row on a side, best first, and how many of a row are better.
+
+        Scores that agree in seven digits may stand either way round.
+        """
+        order = places[np.argsort(_row_then_score(side[places], self.final[places]))]
         return order, np.arange(len(order)) - np.searchsorted(side[order], side[order])
 
     def add(self, a: Ints, b: Ints, outcomes: Outcomes, bound: Floats, score: Floats) -> Places:
@@ -243,6 +246,16 @@ class Standing:
 def _chosen(a: Ints, b: Ints, final: Floats, line: float, shape: Shape) -> Places:
     rows, cols = (np.unique(side, return_inverse=True)[1].astype(np.int32) for side in (a, b))
     return assign.assign(rows, cols, final, line, shape)
+
+
+def _row_then_score(rows: Ints, score: Floats) -> NDArray[np.int64]:
+    """Return numbers that sort by row, then by falling score: one sort instead of two.
+
+    The bits of floats of one sign sort as whole numbers do; those of negative ones are turned.
+    """
+    bits = (-score).astype(np.float32).view(np.int32)
+    rising = np.where(bits < 0, bits ^ np.int32(0x7FFFFFFF), bits).astype(np.int64)
+    return (rows.astype(np.int64) << 32) + (rising + (1 << 31))
 
 
 def _roomy(values: NDArray[np.generic], room: int) -> NDArray[np.generic]:

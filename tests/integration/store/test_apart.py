@@ -2,8 +2,12 @@
 
 import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -141,6 +145,69 @@ def test_two_threads_take_turns(apart: Apart, request_: MatchRequest) -> None:
     for thread in threads:
         thread.join()
     assert sorted(found) == [False, True]
+
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from threading import Thread
+from sfdesk.actions.apart import Apart
+from sfdesk.actions.match_requests import MatchRequest
+from sfdesk.ticket import Ticket
+
+if __name__ == "__main__":
+    cache, matches, crm, org = sys.argv[1:]
+    request = MatchRequest(Path(cache), Path(matches), crm, org)
+    apart = Apart()
+    work = Thread(target=lambda: print(apart.match(request, Ticket()), flush=True), daemon=True)
+    work.start()
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def _program(request: MatchRequest) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program that matches in a process apart; both have the same end of its output."""
+    request.cache.with_name("program.py").write_text(PROGRAM, encoding="utf-8")
+    stores = str(request.cache), str(request.matches), request.crm, request.org_id
+    with subprocess.Popen(
+        [sys.executable, str(request.cache.with_name("program.py")), *stores],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def _all_ended(program: subprocess.Popen[bytes]) -> bool:
+    """Tell whether nobody is left who could write what the program would have written."""
+    try:
+        program.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def test_it_ends_when_the_program_is_killed_while_it_waits(request_: MatchRequest) -> None:
+    with _program(request_) as program:
+        assert program.stdout is not None
+        assert b"MatchReport" in program.stdout.readline()
+        program.kill()
+        assert _all_ended(program)
+
+
+def test_it_ends_when_the_program_is_killed_while_it_works(request_: MatchRequest) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # a database that never answers
+        silent.settimeout(60)
+        address = f"postgresql://anna@127.0.0.1:{silent.getsockname()[1]}/crm?connect_timeout=600"
+        with _program(replace(request_, crm=address)) as program:
+            asking, _from = silent.accept()
+            with asking:
+                program.kill()
+                assert _all_ended(program)
 
 
 def test_a_password_is_not_in_what_a_log_would_show() -> None:
