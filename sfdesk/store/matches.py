@@ -44,6 +44,7 @@ Reasons: TypeAlias = tuple[str, str, str, bytes]
 """CRM id, record id, what speaks against the pair most, what speaks for and against it"""
 _BANDS = {band.value: band for band in Band}
 _RELATIONS = {relation.value: relation for relation in Relation}
+_PAGES = 20_000
 _log = logging.getLogger(__name__)
 
 
@@ -118,14 +119,8 @@ class Matches:
             " WHERE kind = ? ORDER BY crm_id, rank"
         )
         with self._border():
-            for row in self._db.execute(sql, (kind.value,)):
-                (crm_id, record_id, rank, score, rivals, prior, chance, band, relation, other,
-                 warning, told) = row  # fmt: skip
-                line = Line(
-                    crm_id, record_id, rank, score, rivals, prior, chance, _BANDS[band],
-                    _RELATIONS[relation], other,
-                )  # fmt: skip
-                yield line, warning, told
+            for *line, warning, told in self._db.execute(sql, (kind.value,)):
+                yield _line(line), warning, told
 
     def pairs(self, kind: Kind) -> list[tuple[str, str]]:
         """Return (CRM id, record id) of every suggestion."""
@@ -133,17 +128,14 @@ class Matches:
 
     def told(self, kind: Kind, crm_ids: Iterable[str]) -> set[tuple[str, str]]:
         """Return (CRM id, record id) of the suggestions of some CRM records."""
-        return {(crm_id, record_id) for crm_id, record_id, _rank in self._ranks(kind, crm_ids)}
+        return {(one.left_id, one.right_id) for one in self._lines(kind, crm_ids)}
 
-    def _ranks(self, kind: Kind, crm_ids: Iterable[str]) -> list[tuple[str, str, int]]:
+    def _lines(self, kind: Kind, crm_ids: Iterable[str]) -> Iterator[Line]:
         sql = (
-            "SELECT crm_id, record_id, rank FROM suggestion"
+            f"SELECT crm_id, record_id, {_NUMBERS} FROM suggestion"
             " WHERE kind = ? AND crm_id IN (SELECT value FROM json_each(?))"
         )
-        found: list[tuple[str, str, int]] = self._rows(
-            sql, kind.value, orjson.dumps(list(crm_ids)).decode()
-        )
-        return found
+        return map(_line, self._rows(sql, kind.value, orjson.dumps(list(crm_ids)).decode()))
 
     def touched(self, kind: Kind) -> list[str]:
         """Return the CRM records whose suggestions are not those of the whole run any more."""
@@ -184,9 +176,10 @@ class Matches:
                 return False
             db.execute("UPDATE head SET head = ? WHERE kind = ?", (_head(head), kind.value))
             lines = [line for some in told.values() for line in some]
-            before = self._ranks(kind, told)
-            pairs = {(i, r) for i, r, _n in before} - {(o.left_id, o.right_id) for o in lines}
-            places = {(i, n) for i, _r, n in before} - {(o.left_id, o.rank) for o in lines}
+            before = {(one.left_id, one.rank): one for one in self._lines(kind, told)}
+            pairs = {(one.left_id, one.right_id) for one in before.values()}
+            pairs -= {(one.left_id, one.right_id) for one in lines}
+            places = before.keys() - {(one.left_id, one.rank) for one in lines}
             for sql, gone in (
                 ("DELETE FROM reason WHERE kind = ? AND crm_id = ? AND record_id = ?", pairs),
                 ("DELETE FROM suggestion WHERE kind = ? AND crm_id = ? AND rank = ?", places),
@@ -194,7 +187,12 @@ class Matches:
                 db.executemany(sql, ((kind.value, *key) for key in gone))
             ours = ((kind.value, crm_id) for crm_id in told)
             db.executemany("INSERT OR IGNORE INTO touched (kind, crm_id) VALUES (?, ?)", ours)
-            _add(db, kind, lines, reasons)
+            moved = (
+                one
+                for one in lines
+                if (old := before.get((one.left_id, one.rank))) is None or not one.is_as(old)
+            )
+            _add(db, kind, moved, reasons)
         return True
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -223,6 +221,14 @@ class Matches:
         for path in sqlite.files(away):
             path.unlink(missing_ok=True)
         return _opened(self._path, self._wait)
+
+
+def _line(row: Sequence[Any]) -> Line:
+    crm_id, record_id, rank, score, rivals, prior, chance, band, relation, other = row
+    return Line(
+        crm_id, record_id, rank, score, rivals, prior, chance, _BANDS[band], _RELATIONS[relation],
+        other,
+    )  # fmt: skip
 
 
 def _add(
@@ -255,6 +261,8 @@ def _head(head: Head) -> str:
 def _opened(path: Path, wait: float) -> sqlite3.Connection:
     db = sqlite.connect(path, store=STORE, wait=wait)
     try:
+        # a change touches pages all over the file: they are brought home when it is closed
+        db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
         with sqlite.border(STORE), sqlite.writing(db):
             (layout,) = db.execute("PRAGMA user_version").fetchone()
             if layout not in (0, _LAYOUT):

@@ -28,6 +28,7 @@ from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
 from tests.bench import synthetic
+from tests.unit.matching.rescored import links_of, searched
 
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 ORG = "00D000000000001EAA"
@@ -77,6 +78,34 @@ def _memory(say: Say, name: str, size: int) -> None:
     told, seconds = _timed(lambda: live.update(Changes(some)))
     say(name, f"match {len(some):,} records again", seconds, "s", "goal", 0.4)
     say(name, "suggestions told of", len(told), "records", "changed", len(some))
+    _coverage(say, name, Live(again), ({p.id: p for p in left}, {p.id: p for p in right}))
+
+
+def _coverage(
+    say: Say, name: str, live: Live, sides: tuple[dict[str, Party], dict[str, Party]]
+) -> None:
+    """Compare the links after changes with those that a search through everything would find."""
+    chance = random.Random(11)
+    changes: list[Changes] = []
+    for letter, side, other in zip("lr", sides, sides[::-1], strict=True):
+        known, there = list(side.values()), list(other.values())
+        some = chance.sample(known, len(known) // 50)
+        parts = [some[n::4] for n in range(4)]
+        new = [_edited(chance, party) for party in parts[0]]
+        new += [replace(party, fields={"name": party.fields["name"]}) for party in parts[1]]
+        new += [replace(party, fields=chance.choice(there).fields) for party in parts[2]]
+        new += [
+            Party(f"new {letter} {n}", chance.choice(there).fields) for n in range(len(parts[3]))
+        ]
+        changes.append(Changes(new, [party.id for party in parts[3]]))
+        side.update({party.id: party for party in new})
+        for party in parts[3]:
+            del side[party.id]
+    live.update(*changes)
+    mine = links_of(live)
+    whole = searched(live, *(list(side.values()) for side in sides))
+    share = len(mine & whole) / max(len(mine | whole), 1)
+    say(name, "links as a whole search would find", share, "share", "changed", 0.02)
 
 
 def _edited(chance: random.Random, party: Party) -> Party:
@@ -110,6 +139,11 @@ def _stores(say: Say, name: str, folder: Path, size: int) -> None:
         each.append(match() * 1000)
     each = sorted(each[1:])
     say(name, "an edit, found, matched and stored", each[3], "ms", "goal of the match", 50.0)
+    with Crm(request.crm) as crm, crm.writing():
+        at += timedelta(minutes=1)
+        for n in random.Random(5).sample(range(size), min(1000, size // 25)):
+            crm.change(Kind.ACCOUNT, f"A-{n + 1:06}", {"phone": f"206555{n % 9973:04}"}, now=at)
+    say(name, "1,000 edits, found, matched and stored", match(), "s", "goal of the match", 0.4)
     cold = _timed(lambda: _afresh(request, at + timedelta(minutes=1)))[1]
     say(name, "the same by a program that starts afresh", cold, "s", "records a side", size)
 

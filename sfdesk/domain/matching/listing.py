@@ -10,7 +10,7 @@ import numpy as np
 from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.engine import Run
-from sfdesk.domain.matching.incidence import Places
+from sfdesk.domain.matching.incidence import Places, row_then_score
 from sfdesk.domain.matching.model import Band, Line, Relation
 from sfdesk.domain.matching.relating import OTHER, others
 from sfdesk.domain.records import Kind
@@ -95,7 +95,7 @@ class Listing:
 
 def _best_other(side: Ints, final: Floats) -> Floats:
     """Return, per pair, the best score among the other pairs of its record; -inf for none."""
-    order = np.lexsort((-final, side))
+    order = np.argsort(row_then_score(side, final))
     of = side[order]
     first = np.searchsorted(of, of)
     second = np.minimum(first + 1, len(of) - 1)

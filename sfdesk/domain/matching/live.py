@@ -2,8 +2,8 @@
 
 A finished run is kept with its weights, lines and rarities. What changed is looked up among all
 others, compared, and assigned anew together with what it competes with. The outcome is that of
-scoring the whole again by the same weights, but for scores that move by less than a thousandth of
-a bit. Where a twentieth of the records has changed, the run should be made anew.
+scoring the whole again by the same weights, but for scores that move by less than anybody is shown.
+Where a twentieth of the records has changed, the run should be made anew.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -138,6 +138,10 @@ class Suggestion:
         return min(against, key=lambda e: e.bits).text if against else ""
 
 
+CRUMB = 0.005
+"""Bits by which a number may move before anybody is told: half of the last digit that is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What a list says of a suggestion: its numbers without the reasons.
@@ -162,6 +166,16 @@ class Line:
     def alone(self) -> float:
         """The score as it would be without competition, which pulls close ones apart."""
         return self.score - self.rivals
+
+    def is_as(self, other: "Line") -> bool:
+        """Tell whether people would see no difference; the reasons are not looked at."""
+        mine, theirs = (
+            (one.score, one.rivals, one.probability, 0.0 if (up := one.runner_up) is None else up)
+            for one in (self, other)
+        )
+        return (self.right_id, self.rank, self.band, self.relation) == (
+            other.right_id, other.rank, other.band, other.relation
+        ) and all(abs(a - b) <= CRUMB for a, b in zip(mine, theirs, strict=True))  # fmt: skip
 
 
 Reason: TypeAlias = tuple[str, str, str, str, str, float, str, str, float]

@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 from sfdesk.domain.matching import assign
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.compare import Outcomes
-from sfdesk.domain.matching.incidence import Incidence, Places, different
-from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.incidence import Incidence, Places, different, row_then_score
+from sfdesk.domain.matching.model import CRUMB, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.ties import TIED, preferred
 from sfdesk.domain.matching.weights import rival_bits
 
 _FEW = 2_000
-_CRUMB = 1e-3
-"""Bits by which a score may move before anybody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Standing:
 
         Scores that agree in seven digits may stand either way round.
         """
-        order = places[np.argsort(_row_then_score(side[places], self.final[places]))]
+        order = places[np.argsort(row_then_score(side[places], self.final[places]))]
         return order, np.arange(len(order)) - np.searchsorted(side[order], side[order])
 
     def add(self, a: Ints, b: Ints, outcomes: Outcomes, bound: Floats, score: Floats) -> Places:
@@ -180,7 +178,7 @@ class Standing:
         shifted = near[~(np.abs(final[near] - before) <= 1e-9)]
         flipped = self._assign(np.concatenate([shifted, gone]), size)
         told = np.asarray(self.column("told"), dtype=np.float64)
-        moved = near[~(np.abs(final[near] - told[near]) <= _CRUMB)]
+        moved = near[~(np.abs(final[near] - told[near]) <= CRUMB)]
         places = different(self.size, moved, flipped, gone)
         now = np.where(self.alive[places], final[places], -np.inf)
         found = Moved(places, np.maximum(now, told[places]), self._led(places, now, size))
@@ -228,7 +226,7 @@ class Standing:
             second = np.full(size, -np.inf)
             order, rank = self.ranked(around, side)
             second[side[order[rank == 1]]] = final[order[rank == 1]]
-            found.append(side[places][most >= second[side[places]] - _CRUMB])
+            found.append(side[places][most >= second[side[places]] - CRUMB])
         return different(size, *found).astype(np.int32)
 
     def _spread(self, outcomes: Outcomes, size: int) -> dict[str, NDArray[np.generic]]:
@@ -246,16 +244,6 @@ class Standing:
 def _chosen(a: Ints, b: Ints, final: Floats, line: float, shape: Shape) -> Places:
     rows, cols = (np.unique(side, return_inverse=True)[1].astype(np.int32) for side in (a, b))
     return assign.assign(rows, cols, final, line, shape)
-
-
-def _row_then_score(rows: Ints, score: Floats) -> NDArray[np.int64]:
-    """Return numbers that sort by row, then by falling score: one sort instead of two.
-
-    The bits of floats of one sign sort as whole numbers do; those of negative ones are turned.
-    """
-    bits = (-score).astype(np.float32).view(np.int32)
-    rising = np.where(bits < 0, bits ^ np.int32(0x7FFFFFFF), bits).astype(np.int64)
-    return (rows.astype(np.int64) << 32) + (rising + (1 << 31))
 
 
 def _roomy(values: NDArray[np.generic], room: int) -> NDArray[np.generic]:

@@ -12,6 +12,7 @@ from sfdesk.domain.matching.engine import Run, bound_bits, run
 from sfdesk.domain.matching.live import Live
 from sfdesk.domain.matching.model import Decided, Party, Shape
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.weights import rival_bits, total
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
@@ -40,6 +41,23 @@ def pairs_of(live: Live) -> set[tuple[str, str]]:
         (ids[a], ids[b])
         for a, b in zip(standing.a[at].tolist(), standing.b[at].tolist(), strict=True)
     }
+
+
+def links_of(live: Live) -> set[tuple[str, str]]:
+    """Return the pairs that would be linked if nobody looked."""
+    standing, ids = live._standing, live._rows.ids
+    at = np.flatnonzero(standing.alive & standing.assigned)
+    pairs = zip(standing.a[at].tolist(), standing.b[at].tolist(), strict=True)
+    return {(ids[a], ids[b]) for a, b in pairs}
+
+
+def searched(live: Live, left: Sequence[Party], right: Sequence[Party]) -> set[tuple[str, str]]:
+    """Return the links that a search through everything finds, by the weights of a run."""
+    corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), live._run.corpus.kind)
+    found = candidates(corpus, Ticket())
+    rows, cols = found.rows.tolist(), found.cols.tolist()
+    pairs = {(left[a].id, right[b].id) for a, b in zip(rows, cols, strict=True)}
+    return rescored(live._run, pairs, left, right)[1]
 
 
 def rescored(

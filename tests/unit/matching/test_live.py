@@ -14,9 +14,10 @@ from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Verdict
 from sfdesk.domain.records import Kind
-from tests.unit.matching.rescored import pairs_of, rescored, whole_run
+from tests.unit.matching.rescored import links_of, pairs_of, rescored, searched, whole_run
 
 TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
+CYRILLIC = str.maketrans("abeiklmnorstuvzBKLMNRSTVZ", "абеиклмнорстувзБКЛМНРСТВЗ")
 SOUNDS = ("ba", "ke", "li", "mo", "nu", "ra", "so", "ti", "vu", "za")
 
 
@@ -25,8 +26,11 @@ def _word(n: int) -> str:
 
 
 def _account(record: str, n: int) -> Party:
+    name = f"{_word(n)} {('Trading', 'Foods', 'Trading Ltd')[n % 3]}"
+    if n % 17 == 0 and record.startswith("r"):
+        name = f"{_word(n).translate(CYRILLIC)} Трейдинг"
     fields = {
-        "name": f"{_word(n)} {('Trading', 'Foods', 'Trading Ltd')[n % 3]}",
+        "name": name,
         "city": TOWNS[n % 5],
         "phone": f"20355501{n:03}",
         "website": f"{_word(n).lower()}.com",
@@ -232,3 +236,49 @@ def test_changes_end_where_scoring_everything_by_the_same_weights_would(
             world.check()
     finally:
         finding._FEW = before
+
+
+def _changed(letter: str, n: int, how: int, there: Sequence[Party]) -> Party:
+    """A record that was edited, blanked, made the twin of another, or that is new."""
+    before = _account(f"{letter}{n}", n)
+    if how == 0:
+        return replace(before, fields={**before.fields, "phone": f"20355502{n:03}"})
+    if how == 1:
+        return replace(before, fields={"name": before.fields["name"]})
+    twin = there[(n * 7) % len(there)]
+    return Party(before.id if how == 2 else f"new {letter}{n}", twin.fields)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("lr"), st.integers(0, 299), st.integers(0, 4)),
+        min_size=1,
+        max_size=24,
+    )
+)
+def test_the_links_after_changes_are_those_that_a_search_through_everything_finds(
+    changes: Sequence[tuple[str, int, int]],
+) -> None:
+    sides = {s: {f"{s}{n}": _account(f"{s}{n}", n) for n in range(300)} for s in "lr"}
+    live = Live(whole_run(list(sides["l"].values()), list(sides["r"].values()), Kind.ACCOUNT))
+    for letter, n, how in changes:
+        there = list(sides["r" if letter == "l" else "l"].values())
+        gone = [f"{letter}{n}"] if how == 4 and f"{letter}{n}" in sides[letter] else []
+        new = [] if how == 4 else [_changed(letter, n, how, there)]
+        for record in gone:
+            del sides[letter][record]
+        sides[letter].update({party.id: party for party in new})
+        change = Changes(new, gone)
+        live.update(*((change, Changes()) if letter == "l" else (Changes(), change)))
+    mine = links_of(live)
+    whole = searched(live, list(sides["l"].values()), list(sides["r"].values()))
+    assert len(mine & whole) >= 0.99 * len(mine | whole)
+
+
+def test_the_first_name_in_another_script_makes_a_run_too_old_that_weighed_no_sounds() -> None:
+    live = _live(LEFT, [_account(f"r{n}", n) for n in range(120) if n % 17])
+    live.update(Changes([Party("l7", {"name": "Bakeli Trading 7"})]))
+    assert not live.stale
+    live.update(Changes([Party("l7", {"name": "Бакели Трейдинг"})]))
+    assert live.stale
