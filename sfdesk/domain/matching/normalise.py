@@ -26,7 +26,7 @@ from sfdesk.domain.matching.words import (
 )
 from sfdesk.domain.records import Kind
 
-VERSION = 4
+VERSION = 5
 
 _KNOWN = """
     name alias street city state postcode country phone mobile website email first_name last_name

@@ -24,7 +24,7 @@ CORES = [
     ("Müller & Söhne AG", "mueller soehne"), ("한국전력공사", "korea electric"),
     ("대한항공", "korea airlines"), ("ธนาคารไทย", "bank thai"), ("შპს ბორჯომი", "borjomi"),
     ("Երևանի համալսարան", "erewani university"), ("Железногорск", "zheleznogorsk"),
-    ("دانشگاه تهران", "university thran"), ("АТ КБ «ПриватБанк»", "privatbank"),
+    ("دانشگاه تهران", "university tahran"), ("АТ КБ «ПриватБанк»", "privatbank"),
 ]  # fmt: skip
 NAMES = [
     ("田中太郎", ("taro", "tanaka")), ("田中 太郎", ("taro", "tanaka")),

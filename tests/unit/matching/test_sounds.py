@@ -19,7 +19,7 @@ READS = [
     ("Щербаков", "shcherbakov"), ("Хрущёв", "khrushchev"),
     ("Μπακογιάννης", "bakogiannis"), ("Ντουφεξής", "doufexis"), ("Άγγελος", "angelos"),
     ("Εύβοια", "evvoia"), ("Νικολαΐδης", "nikolaidis"),
-    ("الشريف", "alshryf"), ("پاکستان", "pakstan"), ("שלמה כהן", "shlmh khn"), ("צ'כיה", "chkyh"),
+    ("الشريف", "alshryf"), ("پاکستان", "pakstan"), ("שלמה כהן", "shlmh kahn"), ("צ'כיה", "chkyh"),
     ("トヨタ", "toyota"), ("しんいち", "shinichi"), ("シャッフル", "shaffuru"),
     ("ヴァンクーバー", "vankuba"), ("ティファニー", "tifani"), ("ウォール", "woru"),
     ("삼성", "samseong"), ("신라", "silla"), ("독립", "dongrip"), ("강릉", "gangneung"),
@@ -29,7 +29,9 @@ READS = [
 ALIKE = [
     ("Чайковский", "Tchaikovsky"), ("Юрий", "Iurii"), ("Ксения", "Xenia"),
     ("Χρήστος", "Hristos"), ("Οικονόμου", "Economou"), ("محمد", "Mohammed"), ("خالد", "Khaled"),
-    ("יצחק", "Yitzhak"), ("פרץ", "Peretz"), ("ジュン", "Jun"), ("ロンドン", "London"),
+    ("יצחק", "Yitzhak"),
+    ("כהן", "Cohen"), ("سهيل", "Suhail"), ("زهراء", "Zahra"),
+    ("פרץ", "Peretz"), ("ジュン", "Jun"), ("ロンドン", "London"),
     ("브라운슈바이크", "Braunschweig"), ("현대", "Hyundai"), ("पूजा", "Pooja"), ("伦敦", "London"),
 ]  # fmt: skip
 _LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=0, max_size=30)
