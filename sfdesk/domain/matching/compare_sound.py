@@ -27,7 +27,7 @@ _COMMON_WORD, _COMMON_CONFLICT = 0.3, 7.0
 """How much a common word counts that only one of two names has; bits against two that differ."""
 _EXTRA = {Kind.ACCOUNT: 4.0, Kind.CONTACT: 1.5}
 _LONG = 45.0
-_LACKS = 0.2
+_LACKS, _UNLIKE = 0.2, -3.0
 _EXACT, _NEARLY, _NEARLY_SHARE = 14.0, 3.0, 0.93
 
 
@@ -115,9 +115,10 @@ def _less_what_lacks(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> 
 
     A true pair of long names seldom leaves much of them unheard, a wrong one that shares a word or
     an ending with another always does: as many bits say less of long names than of short ones.
+    What lacks can leave two names unlike, but not tell them apart as other sounds do.
     """
     lacks = np.maximum(np.maximum(book.most[own], book.most[latin]) - value, 0.0)
-    return np.where(value > 0, np.maximum(value - _LACKS * lacks, 0.0), value)
+    return np.where(value > 0, np.maximum(value - _LACKS * lacks, _UNLIKE), value)
 
 
 def _bonus(book: SoundBook, own: Ints, latin: Ints, value: Floats) -> Floats:
