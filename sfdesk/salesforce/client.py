@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import format_datetime
 from functools import partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from sfdesk.closing import Closing
 from sfdesk.domain.orgs import OrgInfo, SobjectInfo
 from sfdesk.domain.records import Kind, Record
 from sfdesk.domain.sign_in_problems import problem
@@ -58,7 +58,7 @@ class Person:
     is_sandbox: bool
 
 
-class Org:
+class Org(Closing):
     """A session with one org. Not to be shared between threads; `close()` frees its connections.
 
     `pause` waits so many seconds between tries, in the place of a wait that can be cancelled.
@@ -78,17 +78,6 @@ class Org:
         self._pause = pause
         self._session = ApiSession(SignedIn(info, vault, on_instance_url))
         self._client: Salesforce | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections."""

@@ -3,11 +3,8 @@
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 import orjson
 
@@ -17,6 +14,7 @@ from sfdesk.errors import StoreDamaged
 from sfdesk.i18n import _
 from sfdesk.store import cache_rows, failures, sqlite
 from sfdesk.store.cache_rows import DELETED, LINE, OUTSIDE, STEPS, Line, Run, Watermark, to_text
+from sfdesk.store.remade import Remade
 
 STORE = _("The copy of Salesforce on this computer")
 
@@ -30,7 +28,7 @@ _REACHED = ".reached"
 _log = logging.getLogger(__name__)
 
 
-class Cache:
+class Cache(Remade):
     """An open cache. Not to be shared between threads; close it where it was opened.
 
     A damaged file is set aside and made anew: at once where opening finds it, else by the call that
@@ -42,26 +40,7 @@ class Cache:
 
         Raise StoreError.
         """
-        self._path, self._wait = path, wait
-        try:
-            self._db = _opened(path, wait)
-        except StoreDamaged as failure:
-            self._db = self._renewed(failure)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; a second call does nothing."""
-        self._db.close()
+        super().__init__(path, STORE, wait)
 
     @property
     def note(self) -> str:
@@ -280,24 +259,11 @@ class Cache:
         found = self._rows("SELECT report FROM run ORDER BY id DESC LIMIT ?", most)
         return [cache_rows.run_from_json(text) for (text,) in found]
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._border():
-            return self._db.execute(sql, values).fetchall()
+    def _opened(self) -> sqlite3.Connection:
+        return _opened(self._path, self._wait)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._border(), sqlite.writing(self._db):
-            yield self._db
-
-    @contextmanager
-    def _border(self) -> Iterator[None]:
-        try:
-            with sqlite.border(STORE):
-                yield
-        except StoreDamaged as failure:
-            self._db.close()
-            self._db = self._renewed(failure)
-            raise failures.damaged(STORE, failure.details, hint=self.note, retry=True) from failure
+    def _told(self, failure: StoreDamaged) -> StoreDamaged:
+        return failures.damaged(STORE, failure.details, hint=self.note, retry=True)
 
     def _renewed(self, failure: StoreDamaged) -> sqlite3.Connection:
         away = sqlite.set_aside(self._path, store=STORE)
@@ -306,7 +272,7 @@ class Cache:
             "The copy of Salesforce was damaged and lies in {name} now;"
             " refresh to read everything again."
         ).format(name=away.name)
-        db = _opened(self._path, self._wait)
+        db = self._opened()
         with sqlite.border(STORE), sqlite.writing(db):
             db.execute("INSERT INTO note (text) VALUES (?)", (text,))
         return db

@@ -6,9 +6,8 @@ SQLAlchemy Core on SQLite (default) or PostgreSQL; the same code and the same te
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Self
 
+from sfdesk.closing import Closing
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import CrmRecord, Kind, Value
@@ -18,7 +17,7 @@ from sfdesk.store.crm_migrations import STEPS_TO_NOW, Step
 from sfdesk.store.crm_transactions import Transactions
 
 
-class Crm:
+class Crm(Closing):
     """An open CRM. `writing()` starts a transaction; reads outside it see what is committed.
 
     Not to be shared between threads. A write outside `writing()` is a transaction of its own.
@@ -38,17 +37,6 @@ class Crm:
         """
         self._sql = Transactions(address, wait=wait, steps=steps)
         self._reading, self._writing = self._sql.reading, self._sql.writing
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""

@@ -7,11 +7,9 @@ file is derived from the cache and the CRM; a damaged file is thrown away.
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -20,6 +18,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreDamaged
 from sfdesk.i18n import _
 from sfdesk.store import sqlite
+from sfdesk.store.remade import Remade
 
 STORE = _("The file of suggestions on this computer")
 _LAYOUT = 2
@@ -64,7 +63,7 @@ class Head:
     told: Mapping[str, Any]
 
 
-class Matches:
+class Matches(Remade):
     """An open file of suggestions. Not to be shared between threads; close it where it was opened.
 
     Several processes may have it open: each change is one transaction.
@@ -75,26 +74,7 @@ class Matches:
 
         Raise StoreError.
         """
-        self._path, self._wait = path, wait
-        try:
-            self._db = _opened(path, wait)
-        except StoreDamaged as failure:
-            self._db = self._renewed(failure)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; a second call does nothing."""
-        self._db.close()
+        super().__init__(path, STORE, wait)
 
     def head(self, kind: Kind) -> Head | None:
         """Return what the suggestions of a kind are based on; None where there are none yet."""
@@ -195,32 +175,15 @@ class Matches:
             _add(db, kind, moved, reasons)
         return True
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._border():
-            return self._db.execute(sql, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._border(), sqlite.writing(self._db):
-            yield self._db
-
-    @contextmanager
-    def _border(self) -> Iterator[None]:
-        """Translate errors; a file that turns out to be damaged is made anew for the next call."""
-        try:
-            with sqlite.border(STORE):
-                yield
-        except StoreDamaged as failure:
-            self._db.close()
-            self._db = self._renewed(failure)
-            raise
+    def _opened(self) -> sqlite3.Connection:
+        return _opened(self._path, self._wait)
 
     def _renewed(self, failure: StoreDamaged) -> sqlite3.Connection:
         _log.info("made a damaged file of suggestions anew: %s", failure.details)
         away = sqlite.set_aside(self._path, store=STORE)
         for path in sqlite.files(away):
             path.unlink(missing_ok=True)
-        return _opened(self._path, self._wait)
+        return self._opened()
 
 
 def _line(row: Sequence[Any]) -> Line:
