@@ -297,16 +297,13 @@ class Walk:
 
     def certain(self) -> tuple[Case, ...]:
         """The open cases that may be linked in one go: certain, undisputed, one record each."""
-        found: dict[str, Case] = {}
+        found: dict[str, str] = {}
         changed = self._memory.changed
-        for whole in self._came.cases:
-            crm_id = whole.crm.id
-            record_id = self._plain.get(crm_id, "")
-            if record_id and crm_id in changed:
-                record_id = self._still(crm_id)
+        for crm_id, wanted in self._plain.items():
+            record_id = wanted if crm_id not in changed else self._still(crm_id)
             if record_id and record_id not in found:
-                found[record_id] = whole if crm_id not in changed else self._memory.rest(whole)
-        return tuple(found.values())
+                found[record_id] = crm_id
+        return tuple(self._memory.rest(self._way.case(crm_id)) for crm_id in found.values())
 
     def count_certain(self) -> int:
         """How many those are; only cases that were touched are looked at."""
