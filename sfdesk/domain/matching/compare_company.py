@@ -8,6 +8,7 @@ from sfdesk.domain.matching.coding import Ints, words
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import row_products
 from sfdesk.domain.matching.names import likeness
+from sfdesk.domain.matching.once import Check
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.matching.words import GROUP_WORDS
 
@@ -58,18 +59,18 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     geo = np.array([w in towns for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
     has, places = corpus.names.words.matrix, _only(corpus.names.words.matrix, geo)
-    shared = row_products(has, has, left, right)
-    mine, theirs = _left_over(has, left, right)
+    shared, mine, theirs = _left_over(has, left, right, corpus.check)
     within = (shared > 0) & ((mine > 0) ^ (theirs > 0))
     level = np.where(within, WORD, -1)
-    kin = _left_over(_only(has, group), left, right)
+    kin = _left_over(_only(has, group), left, right, corpus.check)[1:]
     level[within & (kin[0] + kin[1] > 0)] = GROUP
-    placed = _left_over(places, left, right)
+    placed = _left_over(places, left, right, corpus.check)[1:]
     level[within & (placed[0] + placed[1] > 0)] = ONE_PLACE
     home = _cities_as_words(corpus, cities.values, cities.matrix)
-    there = row_products(places, home, left, right), row_products(home, places, left, right)
+    ways = (places, home), (home, places)
+    there = [row_products(*way, left, right, corpus.check) for way in ways]
     level[within & (np.where(placed[0] > 0, *there) > 0)] = OWN_PLACE
-    kin = _left_over(_only(has, group | geo), left, right)
+    kin = _left_over(_only(has, group | geo), left, right, corpus.check)[1:]
     both = (shared > 0) & (mine > 0) & (theirs > 0)
     level[both & (kin[0] == mine) & (kin[1] == theirs)] = OTHER_PLACE
     return outcome(level)
@@ -83,11 +84,13 @@ def _only(has: sparse.csr_matrix, which: NDArray[np.bool_]) -> sparse.csr_matrix
 
 
 def _left_over(
-    has: sparse.csr_matrix, left: Ints, right: Ints
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    shared = row_products(has, has, left, right)
+    has: sparse.csr_matrix, left: Ints, right: Ints, check: Check
+) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
+    """Return how many words both have, and how many only the left or the right one has."""
+    shared = row_products(has, has, left, right, check)
     counts = np.asarray(has.sum(axis=1)).ravel()
-    return np.asarray(counts[left] - shared, float), np.asarray(counts[right] - shared, float)
+    mine, theirs = (np.asarray(counts[side] - shared, float) for side in (left, right))
+    return shared, mine, theirs
 
 
 def _cities_as_words(
