@@ -5,7 +5,6 @@ under which it was, so that undo works however often and however far back.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -50,10 +49,15 @@ class Walk:
         self.side = 0
         self._memory = Memory(review)
         self._plain = {c.crm.id: c.options[0].record.id for c in review.cases if _plain(c)}
-        self._wanting = Counter(self._plain.values())
+        self._wanting: dict[str, list[str]] = {}
+        for crm_id, record_id in self._plain.items():
+            self._wanting.setdefault(record_id, []).append(crm_id)
         self._came, self._behind = review, behind
         self.review, self._index = review, 0
         self._way = Way.of(Order.SURE, review.cases, frozenset())
+        self._offered = {
+            record_id: self._way.case(some[0]) for record_id, some in self._wanting.items()
+        }
         self._remember()
         self._settle()
 
@@ -297,23 +301,28 @@ class Walk:
 
     def certain(self) -> tuple[Case, ...]:
         """The open cases that may be linked in one go: certain, undisputed, one record each."""
-        found: dict[str, str] = {}
-        changed = self._memory.changed
-        for crm_id, wanted in self._plain.items():
-            record_id = wanted if crm_id not in changed else self._still(crm_id)
-            if record_id and record_id not in found:
-                found[record_id] = crm_id
-        return tuple(self._memory.rest(self._way.case(crm_id)) for crm_id in found.values())
+        return tuple(self._certain().values())
 
     def count_certain(self) -> int:
-        """How many those are; only cases that were touched are looked at."""
-        touched = [crm_id for crm_id in self._memory.changed if crm_id in self._plain]
-        change = Counter(record_id for i in touched if (record_id := self._still(i)))
-        change.subtract(self._plain[crm_id] for crm_id in touched)
-        return len(self._wanting) + sum(
-            (self._wanting[record_id] + more > 0) - (self._wanting[record_id] > 0)
-            for record_id, more in change.items()
-        )
+        """How many those are."""
+        return len(self._certain())
+
+    def _certain(self) -> dict[str, Case]:
+        """Return those cases by their record; only cases that were touched are looked at."""
+        touched = {i: self._still(i) for i in self._memory.changed if i in self._plain}
+        wanting: dict[str, list[str]] = {self._plain[crm_id]: [] for crm_id in touched}
+        for crm_id, record_id in touched.items():
+            if record_id:
+                wanting.setdefault(record_id, []).append(crm_id)
+        found = dict(self._offered)
+        for record_id, some in wanting.items():
+            others = (i for i in self._wanting.get(record_id, ()) if i not in touched)
+            first = next(others, some[0] if some else None)
+            if first is None:
+                found.pop(record_id, None)
+            else:
+                found[record_id] = self._memory.rest(self._way.case(first))
+        return found
 
     def _still(self, crm_id: str) -> str:
         """Return the record that a touched plain case may be linked to now; "" for none."""
