@@ -47,8 +47,6 @@ class _Word:
 
     def end(self, name: str, start: int) -> int:
         """Return where the word ends that starts at a place of a name; 0 if it is not there."""
-        if self.begins and start and _is_letter(name[start - 1]):
-            return 0
         if self.pattern:
             found = self.pattern.match(name, start)
             return found.end() if found else 0
@@ -58,8 +56,15 @@ class _Word:
         return 0 if self.ends and end < len(name) and _is_letter(name[end]) else end
 
 
-Dictionary: TypeAlias = Mapping[str, Sequence[_Word]]
-"""Words by their first letter."""
+_ByLetter: TypeAlias = Mapping[str, Sequence[_Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """Words by their first letter: all, and those that may stand inside other words."""
+
+    all: _ByLetter
+    inside: _ByLetter
 
 
 def japanese(names: list[str], written: Sequence[str], countries: Sequence[str]) -> list[str]:
@@ -136,9 +141,10 @@ def pieces(name: str, words: Dictionary) -> Iterator[tuple[str, bool]]:
     if len(lowered) != len(name):
         yield name, False
         return
-    place = 0
+    place, within = 0, False
     while place < len(name):
-        for word in words.get(lowered[place], ()):
+        known = words.inside if within else words.all
+        for word in known.get(lowered[place], ()):
             end = word.end(lowered, place)
             if end:
                 yield word.meaning, True
@@ -147,12 +153,13 @@ def pieces(name: str, words: Dictionary) -> Iterator[tuple[str, bool]]:
         else:
             yield name[place], False
             place += 1
+        within = _is_letter(lowered[place - 1])
 
 
 @cache
 def _korean(depth: Depth) -> str:
     """Return a pattern for any known word of several syllables in Hangul, the longest first."""
-    known = (word.text for words in _words(depth).values() for word in words)
+    known = (word.text for words in _words(depth).all.values() for word in words)
     korean = (text for text in known if _HANGUL.match(text) and len(text) > 1)
     return "|".join(sorted(korean, key=len, reverse=True))
 
@@ -187,6 +194,7 @@ def says_japanese(name: str) -> bool:
     return bool(_JAPANESE.search(name))
 
 
+@cache
 def _is_letter(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
 
@@ -210,10 +218,12 @@ def dictionary(texts: Sequence[str]) -> Dictionary:
             for word in words.replace("|", " ").lower().split():
                 spelt = word.replace("_", " ")
                 found.setdefault(spelt[0], {}).setdefault(spelt, _word(spelt, meaning))
-    return {
+    every = {
         first: sorted(words.values(), key=lambda word: -len(word.text))
         for first, words in found.items()
     }
+    inside = {first: [w for w in words if not w.begins] for first, words in every.items()}
+    return Dictionary(every, inside)
 
 
 def _word(text: str, meaning: str) -> _Word:
