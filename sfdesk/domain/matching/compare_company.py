@@ -8,7 +8,6 @@ from sfdesk.domain.matching.coding import Ints, words
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import row_products
 from sfdesk.domain.matching.names import likeness
-from sfdesk.domain.matching.once import Check
 from sfdesk.domain.matching.outcome import Outcome, outcome
 from sfdesk.domain.matching.words import GROUP_WORDS
 
@@ -58,21 +57,28 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     towns = {word for word in cities.values if len(word) > 2}
     geo = np.array([w in towns for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
-    has, places = corpus.names.words.matrix, _only(corpus.names.words.matrix, geo)
-    shared, mine, theirs = _left_over(has, left, right, corpus.check)
-    within = (shared > 0) & ((mine > 0) ^ (theirs > 0))
-    level = np.where(within, WORD, -1)
-    kin = _left_over(_only(has, group), left, right, corpus.check)[1:]
-    level[within & (kin[0] + kin[1] > 0)] = GROUP
-    placed = _left_over(places, left, right, corpus.check)[1:]
-    level[within & (placed[0] + placed[1] > 0)] = ONE_PLACE
-    home = _cities_as_words(corpus, cities.values, cities.matrix)
-    ways = (places, home), (home, places)
-    there = [row_products(*way, left, right, corpus.check) for way in ways]
-    level[within & (np.where(placed[0] > 0, *there) > 0)] = OWN_PLACE
-    kin = _left_over(_only(has, group | geo), left, right, corpus.check)[1:]
-    both = (shared > 0) & (mine > 0) & (theirs > 0)
-    level[both & (kin[0] == mine) & (kin[1] == theirs)] = OTHER_PLACE
+    has = corpus.names.words.matrix
+    shared = row_products(has, has, left, right, corpus.check)
+    mine, theirs = _sizes(has)[left] - shared, _sizes(has)[right] - shared
+    one, both = (mine > 0) ^ (theirs > 0), (mine > 0) & (theirs > 0)
+    level = np.where((shared > 0) & one, WORD, -1)
+    kin = _only(has, group | geo)
+    known = _sizes(kin)
+    # Names without such words have none beside another, and few names have any.
+    all_kin = both & (known[left] >= mine) & (known[right] >= theirs)
+    some_kin = one & (known[left] + known[right] > 0)
+    at = np.flatnonzero((shared > 0) & (all_kin | some_kin))
+    a, b = left[at], right[at]
+    found = level[at]
+    found[np.any(_beside(_only(has, group), a, b), axis=0) & one[at]] = GROUP
+    places, home = _only(has, geo), _cities_as_words(corpus, cities.values, cities.matrix)
+    placed = _beside(places, a, b)
+    found[np.any(placed, axis=0) & one[at]] = ONE_PLACE
+    there = row_products(places, home, a, b), row_products(home, places, a, b)
+    found[(np.where(placed[0] > 0, *there) > 0) & one[at]] = OWN_PLACE
+    beside = _beside(kin, a, b)
+    found[both[at] & (beside[0] == mine[at]) & (beside[1] == theirs[at])] = OTHER_PLACE
+    level[at] = found
     return outcome(level)
 
 
@@ -83,14 +89,17 @@ def _only(has: sparse.csr_matrix, which: NDArray[np.bool_]) -> sparse.csr_matrix
     return kept
 
 
-def _left_over(
-    has: sparse.csr_matrix, left: Ints, right: Ints, check: Check
-) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
-    """Return how many words both have, and how many only the left or the right one has."""
-    shared = row_products(has, has, left, right, check)
-    counts = np.asarray(has.sum(axis=1)).ravel()
-    mine, theirs = (np.asarray(counts[side] - shared, float) for side in (left, right))
-    return shared, mine, theirs
+def _sizes(has: sparse.csr_matrix) -> NDArray[np.float32]:
+    """Return how many words each name has."""
+    return np.asarray(has.sum(axis=1), dtype=np.float32).ravel()
+
+
+def _beside(
+    has: sparse.csr_matrix, left: Ints, right: Ints
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return how many words only the left name has, and how many only the right one."""
+    shared, sizes = row_products(has, has, left, right), _sizes(has)
+    return sizes[left] - shared, sizes[right] - shared
 
 
 def _cities_as_words(
