@@ -73,12 +73,15 @@ class Table:
 
 
 def shown_least(table: Table) -> Table:
-    """Let go of columns that, once folded, only explanations show: much of a long list's memory."""
+    """Let go of columns that, once folded, only explanations show: much of a long list's memory.
+
+    What is left decides between links that score the same, here and where nothing was let go.
+    """
     kept = {name: cells for name, cells in table.columns.items() if name not in _NUMBERS}
     return replace(table, columns=kept)
 
 
-_NUMBERS = frozenset({"website", "phone", "mobile", "email", "postcode", "birth_date"})
+_NUMBERS = frozenset({"website", "phone", "mobile", "email", "birth_date"})
 
 
 def joined(left: Table, right: Table) -> Table:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
-from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.normalise import Table, shown_least
 
 TIED = 1e-6
 """Bits within which scores are the same; crumbs of far rivals are not."""
@@ -26,7 +26,11 @@ def preferred(table: Table, left: Ints, right: Ints, final: Floats) -> Floats:
     tied = np.flatnonzero(_tied(left, final) | _tied(right, final))
     if not len(tied):
         return final
-    mine, theirs = ([_written(table, row) for row in side[tied].tolist()] for side in (left, right))
+    columns = [cells for _name, cells in sorted(shown_least(table).columns.items())]
+    mine, theirs = (
+        ["\n".join([cells[row] for cells in columns]) for row in side[tied].tolist()]
+        for side in (left, right)
+    )
     alike = cpdist(mine, theirs, scorer=fuzz.ratio, workers=2) / 100.0
     made = final.copy()
     made[tied] += _WORTH * alike
@@ -41,7 +45,3 @@ def _tied(side: Ints, final: Floats) -> Mask:
     found[order[1:][same]] = True
     found[order[:-1][same]] = True
     return found
-
-
-def _written(table: Table, row: int) -> str:
-    return "\n".join(table.columns[name][row] for name in sorted(table.columns))

@@ -1,15 +1,19 @@
 """Between copies that score the same, the one that is written like the partner is linked."""
 
+import csv
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sfdesk.domain.matching.model import Party
+from sfdesk.actions.matching_files import match_files
+from sfdesk.domain.matching.model import Party, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.suggesting import suggest
 from sfdesk.domain.matching.ties import preferred
 from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
 
 NAMES = [f"{a} {b}" for a, b in itertools.product(
     ("Tricoci", "Wemusemo", "Hawidi", "Pukanafo", "Koninu", "Suomy", "Figu"),
@@ -37,6 +41,28 @@ def test_the_copy_that_is_written_like_the_partner_is_linked(*, turned: bool) ->
               for left, right in sorted(truth)]  # fmt: skip
     mine = copies[::-1] if turned else copies
     assert set(suggest(mine, theirs, Kind.ACCOUNT).assigned) == truth
+
+
+def test_what_is_linked_does_not_depend_on_whether_it_is_explained(tmp_path: Path) -> None:
+    for side, ways in (("left", ("61602", "61602-2031")), ("right", ("61602-2031",))):
+        with (tmp_path / f"{side}.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = [
+                {"id": f"{n}-{way}", **_row(n, "Oak St", way)}
+                for n in range(len(NAMES))
+                for way in ways
+            ]
+            out = csv.DictWriter(file, list(rows[0]))
+            out.writeheader()
+            out.writerows(rows)
+    made = []
+    for explain in (None, tmp_path / "why.jsonl"):
+        match_files(
+            tmp_path / "left.csv", tmp_path / "right.csv", Kind.ACCOUNT, shape=Shape.ONE_TO_ONE,
+            out=tmp_path / "out.csv", explain=explain, columns={}, ticket=Ticket(),
+        )  # fmt: skip
+        made.append((tmp_path / "out.csv").read_bytes())
+    assert made[0] == made[1]
+    assert b"0-61602-2031,0-61602-2031" in made[0]
 
 
 def test_only_what_is_tied_is_preferred() -> None:
