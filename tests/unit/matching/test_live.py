@@ -189,7 +189,9 @@ class _World:
         chosen = [pair for pair, on in zip(names, standing.assigned[at], strict=True) if on]
         sums = [sum(min(final[p] - least, 60.0) for p in some) for some in (chosen, assigned)]
         assert sums[0] == pytest.approx(sums[1], abs=0.01)
-        fresh = {_pair(line): (line, reasons) for line, reasons in _in_full(self.live._part(at))}
+        fresh = {
+            _pair(line): (line, reasons) for line, reasons in _in_full(self.live._current.part(at))
+        }
         kept = {_pair(line): line for lines in self.told.values() for line in lines}
         assert {pair: _said(line) for pair, line in kept.items()} == {
             pair: _said(line) for pair, (line, _reasons) in fresh.items()
