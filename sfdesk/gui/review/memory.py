@@ -6,7 +6,7 @@ from dataclasses import replace
 from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Suggestion
-from sfdesk.gui.review.steps import Step
+from sfdesk.gui.review.steps import Step, Tally
 
 
 class Memory:
@@ -26,6 +26,7 @@ class Memory:
 
     def hear(self, steps: Sequence[Step]) -> None:
         """Work out from the steps what is decided."""
+        self._links = [step for step in steps if step.first is not None]
         said = self._said = [one for step in steps for one in step.said]
         links = [one for one in said if one.outcome is Outcome.LINK]
         self._linked = {one.crm_id for one in links}
@@ -49,6 +50,20 @@ class Memory:
             for option in self._cases[one.crm_id].options
             if option.record.id == one.record_id
         ]
+
+    def tally(self) -> Tally:
+        """Count what was said so far."""
+        linked = sum(len(step.said) for step in self._links)
+        touched = (self._cases[i] for i in self.touched if i in self._cases)
+        away = [case for case in touched if not self.undecided(case)]
+        later = len(self.later & self.touched)
+        return Tally(
+            decided=len(away) + later,
+            linked=linked,
+            not_same=max(len(away) - linked, 0),
+            later=later,
+            agreed=sum(len(step.said) for step in self._links if step.first),
+        )
 
     def rest(self, case: Case) -> Case:
         """Return a case without what was decided meanwhile."""

@@ -188,7 +188,7 @@ def test_undoing_everything_leads_back_to_the_start(keys: list[str]) -> None:
                 walk.choose(1)
             case _:
                 walk.move(1 if key == ">" else -1)
-        assert walk.left == len([c for c in walk.review.cases if walk._open(c)])
+        assert walk.left == len([c for c in walk.review.cases if walk._open.has(c, walk.show)])
     while walk.undo():
         pass
     assert [walk.count(show) for show in Show] == start
