@@ -1,7 +1,6 @@
 """Search or jump: one field for places, commands and records, reached with Ctrl+K."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -11,21 +10,22 @@ from sfdesk.gui.widgets.search import SearchField
 from sfdesk.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """One thing that can be jumped to: its words and how to get there."""
+class Goals(Protocol):
+    """What can be jumped to, by its words."""
 
-    words: str
-    go: Callable[[], object]
+    def words(self) -> list[str]:
+        """Return the words of all there is now, each once."""
+
+    def go(self, words: str) -> None:
+        """Go where these words lead."""
 
 
 class JumpField(SearchField):
     """Offers goals that hold the typed text anywhere; Enter takes the first."""
 
-    def __init__(self, goals: Callable[[], Iterable[Goal]], parent: QWidget | None = None) -> None:
+    def __init__(self, goals: Goals, parent: QWidget | None = None) -> None:
         super().__init__(_("Search or jump"), _("Search or jump (Ctrl+K)"), parent)
-        self._ask = goals
-        self._goals: dict[str, Goal] = {}
+        self._goals, self._asked = goals, False
         self._words = QStringListModel(self)
         finder = QCompleter(self._words, self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -37,14 +37,20 @@ class JumpField(SearchField):
         self._list.setAccessibleName(_("Where to"))
         finder.activated.connect(self._go, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(finder)
+        # Before the first key is looked for: a field that is only passed by asks nobody.
+        self.textEdited.connect(self._ask)
         self.setMinimumWidth(250)
         self.setMaximumWidth(320)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Ask anew what there is to jump to."""
-        self._goals = {goal.words: goal for goal in self._ask()}
-        self._words.setStringList(list(self._goals))
+        """Let what there is to jump to be asked anew with the next key."""
+        self._asked = False
         super().focusInEvent(event)
+
+    def _ask(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._words.setStringList(self._goals.words())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the first goal with Enter."""
@@ -54,9 +60,8 @@ class JumpField(SearchField):
             super().keyPressEvent(event)
 
     def _go(self, words: str) -> None:
-        goal = self._goals.get(words)
-        if goal is not None:
+        if words:
             self._list.hide()
             self.clear()
             self.clearFocus()
-            goal.go()
+            self._goals.go(words)

@@ -18,8 +18,9 @@ from sfdesk.errors import (
     SignInNeeded,
     VaultError,
 )
-from sfdesk.gui import goals, keys
+from sfdesk.gui import keys
 from sfdesk.gui.connect.first_run import FirstRun
+from sfdesk.gui.goals import Goals
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         keys.install(self)
 
     def _build(self) -> None:
-        self.header = Header(JumpField(lambda: goals.of_window(self)))
+        self.header = Header(JumpField(Goals(self)))
         self.sidebar = Sidebar(self._plugged.screens)
         self.problems = ProblemBar()
         self.stack = QStackedWidget()
