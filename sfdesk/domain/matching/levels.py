@@ -103,7 +103,7 @@ _PLACE = Comparison(
         Level("same", 50, 0.5, _("Same street address")),
         Level("street", 12, 0.4, _("Same street address, written differently")),
         Level("door", 6, 0.8, _("Same street, other number")),
-        Level("postcode", 8, 3, _("Same postcode, other street")),
+        Level("postcode", 8, 3, _("Same postcode")),
         Level("city-only", 8, 5, _("Same city")),
         Level("city", 8, 8, _("Same city, other street")),
         Level("near", 3, 6, _("Nearby postcode")),

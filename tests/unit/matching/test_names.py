@@ -1,9 +1,9 @@
-"""Company names: what one has beside the other, slips of the pen, and how many have a name."""
+"""Company names and addresses: what one has beside the other, slips, and how many have a name."""
 
 import numpy as np
 import pytest
 
-from sfdesk.domain.matching import compare_company
+from sfdesk.domain.matching import compare_company, compare_place
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.model import Party
@@ -99,3 +99,11 @@ def test_a_name_that_many_have_says_less_than_one_that_nobody_else_has() -> None
         corpus, np.array([0, 1], dtype=np.int32), np.array([7, 8], dtype=np.int32)
     )
     assert found.sharers.tolist() == pytest.approx([np.log2(2), np.log2(7)])
+
+
+def test_a_street_that_one_side_lacks_is_not_called_another() -> None:
+    known = {"name": "Scala Books", "city": "Peoria", "postcode": "61602"}
+    corpus, at = _corpus({**known, "street": "12 Oak St"}, known)
+    found = compare_place.place(corpus, AT, at)
+    assert _level("place", found) == "postcode"
+    assert "street" not in comparison("place").levels[int(found.level[0])].text
