@@ -8,13 +8,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from sfdesk import paths
 from sfdesk.actions.connecting import Login
+from sfdesk.closing import Closing
 from sfdesk.demo import pages
 from sfdesk.demo.colleague import Colleague
 from sfdesk.demo.practice_process import PracticeAddress, PracticeProcess, User
@@ -29,7 +29,7 @@ _TIMEOUT = 60
 _PREFIX = "demo-"
 
 
-class Demo:
+class Demo(Closing):
     """A practice org and a workspace that belongs to it. `start()` and `close()` in pairs."""
 
     def __init__(self) -> None:
@@ -77,14 +77,6 @@ class Demo:
     def __enter__(self) -> Self:
         self.start()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def user(self) -> User:

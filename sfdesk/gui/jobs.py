@@ -145,9 +145,12 @@ class Jobs(QObject):
         """Tell whether anything is under way, on these lanes or on any."""
         return any(not lanes or job.lane in lanes for job in self._open)
 
-    def call(self, function: Callable[[], None]) -> None:
-        """Run a function on the UI thread soon; may be called from any thread."""
-        self._cross(function)
+    def call(self, function: Callable[P, None], *args: P.args, **named: P.kwargs) -> None:
+        """Run a function on the UI thread soon; may be called from any thread.
+
+        A method of a widget that is gone by then is left out.
+        """
+        self._cross(lambda: function(*args, **named) if _alive(function) else None)
 
     def close(self) -> None:
         """Cancel what runs, wait for it, and call nobody back."""

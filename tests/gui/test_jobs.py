@@ -139,6 +139,25 @@ def test_a_widget_that_is_gone_is_not_called(qtbot: QtBot, lanes: Jobs) -> None:
     qtbot.waitUntil(lambda: not job.running)
 
 
+def test_what_work_says_on_its_way_to_a_widget_that_is_gone_is_dropped(
+    qtbot: QtBot, lanes: Jobs
+) -> None:
+    receiver, other = _Receiver(), _Receiver()
+    qtbot.addWidget(other)
+    gate = threading.Event()
+
+    def work(_ticket: Ticket) -> None:
+        gate.wait(10)
+        lanes.call(receiver.take, "to nobody")
+        lanes.call(other.take, "to somebody")
+
+    lanes.start(Lane.LOCAL, work)
+    with qtbot.waitSignal(receiver.destroyed):
+        receiver.deleteLater()
+    gate.set()
+    qtbot.waitUntil(lambda: other.text() == "to somebody")
+
+
 def test_close_cancels_waits_and_silences(qtbot: QtBot) -> None:
     lanes, calls = Jobs(), list[str]()
     running, queued = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from sfdesk.domain.matching.changes import Changes
 from sfdesk.domain.matching.engine import Run
-from sfdesk.domain.matching.live import Changes
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.normalise import Table
 

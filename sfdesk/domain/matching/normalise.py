@@ -209,7 +209,7 @@ def _plain_cores(values: list[str]) -> list[str]:
 
 def _companies(values: list[str]) -> list[str]:
     """Fold names of companies; common words of other scripts are put into English first."""
-    return plain(list(translated(values)))
+    return plain(translated(values))
 
 
 def cores(names: list[str]) -> list[str]:

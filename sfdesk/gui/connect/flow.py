@@ -1,7 +1,6 @@
 """One sign-in at a time: its attempt, where it stands, and how it ends. No widgets here."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -101,6 +100,9 @@ class SignInFlow(QObject):
         self.open_page()
         self._finish()
 
+    def _enter(self, state: SignInState) -> None:
+        self.stage.emit(state)
+
     def _finish(self) -> None:
         attempt, expect = self.attempt, self._expect
         if attempt is None:
@@ -108,7 +110,7 @@ class SignInFlow(QObject):
         workspace, jobs = self._desk.workspace, self._desk.jobs
 
         def tell(state: SignInState) -> None:
-            jobs.call(partial(self.stage.emit, state))
+            jobs.call(self._enter, state)
 
         def work(ticket: Ticket) -> OrgInfo:
             return workspace.finish_sign_in(attempt, ticket, on_state=tell, expect=expect)

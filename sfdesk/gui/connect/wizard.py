@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
@@ -233,7 +232,7 @@ class ConnectWizard(QWidget):
         jobs, workspace = self._desk.jobs, self._desk.workspace
 
         def tell(found: CheckLine) -> None:
-            jobs.call(partial(self.check.add, found))
+            jobs.call(self.check.add, found)
 
         def work(ticket: Ticket) -> Preflight:
             return workspace.check(ticket, info.alias, on_line=tell)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from sfdesk.domain.matching.sounds import concepts, concepts_more, kanji
 from sfdesk.domain.matching.sounds.mandarin import in_names
-from sfdesk.domain.matching.sounds.scripts import strange_rows
+from sfdesk.domain.matching.sounds.scripts import each_strange, strange_rows
 from sfdesk.domain.matching.text import fold
 
 _ENTRY = re.compile(r"^(\w[\w ]*):", re.MULTILINE)
@@ -80,15 +80,9 @@ def japanese(names: list[str], written: Sequence[str], countries: Sequence[str])
     return made
 
 
-def translated(names: Sequence[str]) -> Sequence[str]:
+def translated(names: list[str]) -> list[str]:
     """Return the names with common words of other scripts in English; the same list if none is."""
-    rows = strange_rows(names)
-    if not rows:
-        return names
-    made = list(names)
-    for row in rows:
-        made[row] = _translated(names[row])
-    return made
+    return each_strange(names, _translated)
 
 
 def country_codes(names: Sequence[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Tells in which script a text is written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -92,3 +92,14 @@ def scripts_of(values: Sequence[str]) -> Scripts | None:
     found = np.zeros(len(values), dtype=np.int8)
     found[rows] = [script_of(values[row]) for row in rows]
     return found if found.any() else None
+
+
+def each_strange(values: list[str], work: Callable[[str], str]) -> list[str]:
+    """Return texts with `work` done on those in another script; the same list if none is."""
+    rows = strange_rows(values)
+    if not rows:
+        return values
+    made = list(values)
+    for row in rows:
+        made[row] = work(values[row])
+    return made

@@ -6,12 +6,11 @@ that it is a town is left out.
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from sfdesk.domain.matching.sounds import concepts, concepts_more
 from sfdesk.domain.matching.sounds.glossary import Dictionary, dictionary, pieces
-from sfdesk.domain.matching.sounds.scripts import strange_rows
+from sfdesk.domain.matching.sounds.scripts import each_strange
 
 _STREETS = """
 street: ул ул. улица улицата вул вул. вулиця уліца οδός οδος οδ. شارع ش. خیابان רחוב רח' 街 大街 गली
@@ -50,23 +49,13 @@ def _towns() -> Dictionary:
 
 def streets(values: list[str]) -> list[str]:
     """Return streets with what kind of street they are in English; the same list if none is."""
-    return _each(values, lambda value: _put(_NUMBER_WORDS.sub(" ", value), _kinds()))
+    return each_strange(values, lambda value: _put(_NUMBER_WORDS.sub(" ", value), _kinds()))
 
 
 def towns(values: list[str]) -> list[str]:
     """Return towns, known ones in English, without what says that they are towns."""
-    return _each(values, lambda value: _put(_TOWN.sub("", value.strip()), _towns()))
+    return each_strange(values, lambda value: _put(_TOWN.sub("", value.strip()), _towns()))
 
 
 def _put(value: str, words: Dictionary) -> str:
     return "".join(f" {text} " if meant else text for text, meant in pieces(value, words))
-
-
-def _each(values: list[str], work: Callable[[str], str]) -> list[str]:
-    rows = strange_rows(values)
-    if not rows:
-        return values
-    made = list(values)
-    for row in rows:
-        made[row] = work(values[row])
-    return made
