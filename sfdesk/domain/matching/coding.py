@@ -4,10 +4,11 @@ Numpy compares 1,000,000 pairs of numbers in the time in which Python compares 5
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count, pairwise
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from sfdesk.domain.matching.once import Check, blocks, never
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Known: TypeAlias = Callable[[], Mapping[str, int]]
+"""Returns how many of many records have each value, when somebody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ class Coded:
     codes: Ints
     values: list[str]
     n_left: int
-    known: Mapping[str, int] | None = None
-    known_total: Mapping[str, int] | None = None
+    known: Known | None = None
+    known_total: Known | None = None
 
     @cached_property
     def sharers(self) -> Ints:
@@ -40,7 +43,8 @@ class Coded:
         Where `known` is given, these are a few records out of many and it has the counts of all.
         """
         if self.known is not None:
-            return np.array([self.known.get(value, 1) for value in self.values], dtype=np.int32)
+            known = self.known()
+            return np.array([known.get(value, 1) for value in self.values], dtype=np.int32)
         size = len(self.values)
         left, right = self.codes[: self.n_left], self.codes[self.n_left :]
         counts = [np.bincount(side[side >= 0], minlength=size) for side in (left, right)]
@@ -50,7 +54,7 @@ class Coded:
     def total(self) -> Ints:
         """How many records of both sides have each value."""
         if self.known_total is not None:
-            known = self.known_total
+            known = self.known_total()
             return np.array([known.get(value, 1) for value in self.values], dtype=np.int32)
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)).astype(np.int32)
 

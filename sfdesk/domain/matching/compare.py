@@ -43,13 +43,13 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     ticket.check()
     if corpus.shared_contacts:
         found["contacts"] = contacts(corpus, left, right)
-    for name, values in corpus.table.keys.items():
-        column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
+    for name in corpus.table.keys:
+        column = corpus.key(name)
         if not column.empty:
             found[f"id:{name}"] = compare_fields.key(column, left, right)
     for name in corpus.features.others:
         ticket.check()
-        column = corpus.made(f"other {name}", corpus.features.others[name])
+        column = corpus.other(name)
         if not column.empty:
             found[f"other:{name}"] = compare_fields.free_text(column, left, right)
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
@@ -86,11 +86,6 @@ def contacts(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         [known.get((ids[a], ids[b]), 0) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
     )
     return outcome(3 - np.minimum(counts, 3))
-
-
-def keyed(name: str, value: str) -> str:
-    """Return an external id as it is compared: a Salesforce id by its first 15 characters."""
-    return value[:15] if name == "salesforce_id" else value.strip().casefold()
 
 
 def _text(name: str) -> _Compare:

@@ -22,7 +22,7 @@ class Comparer:
     def __init__(self, whole: Corpus, rows: Rows, bonds: Bonds, fields: Collection[str]) -> None:
         """Compare by `fields` alone; `whole` is what the run matched."""
         self._whole, self._rows, self._bonds = whole, rows, bonds
-        self._fields, self._by_sound = fields, whole.sounds is not None
+        self._fields, self._by_sound = fields, whole.name_scripts is not None
 
     def corpus(self, a: Ints, b: Ints) -> tuple[Corpus, Ints, Ints]:
         """Return a corpus of these rows alone, which knows the rarities of the whole."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class Corpus:
     shared_contacts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     among: "Corpus | None" = None
     ticket: Ticket = field(default_factory=Ticket)
+    known_readings: list[tuple[int, str]] | None = None
     _scripts: dict[str, Scripts | None] = field(default_factory=dict)
     _coded: dict[str, Coded] = field(default_factory=dict)
     _counts: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -73,28 +74,41 @@ class Corpus:
         """Let a part of many records know how many of all of them share a value."""
         if self.among is None:
             return made
-        counts, totals = self.among.counts(name), self.among.totals(name)
+        counts, totals = partial(self.among.counts, name), partial(self.among.totals, name)
         return replace(made, known=counts, known_total=totals)
 
     def counts(self, name: str) -> dict[str, int]:
         """Return how many records of a side share each value of a feature."""
         if name not in self._counts:
-            made = self._coded.get(name)
-            counts = (
-                {} if made is None else dict(zip(made.values, _shared(self, name), strict=True))
-            )
-            self._counts[name] = counts
+            made = self._column(name)
+            self._counts[name] = dict(zip(made.values, _shared(self, name), strict=True))
         return self._counts[name]
 
     def totals(self, name: str) -> dict[str, int]:
         """Return how many records of both sides have each value of a feature."""
         key = f"{name} in all"
         if key not in self._counts:
-            made = self._coded.get(name)
-            self._counts[key] = (
-                {} if made is None else dict(zip(made.values, made.total.tolist(), strict=True))
-            )
+            made = self._column(name)
+            self._counts[key] = dict(zip(made.values, made.total.tolist(), strict=True))
         return self._counts[key]
+
+    def _column(self, name: str) -> Coded:
+        """Return what any of the other methods numbers, by the name that it is kept under."""
+        what, _space, of = name.partition(" ")
+        if name in self._coded:
+            return self._coded[name]
+        if what in (_ID, _OTHER):
+            return self.key(of) if what == _ID else self.other(of)
+        return self.joint(*name.split("+")) if "+" in name else self.coded(name)
+
+    def key(self, name: str) -> Coded:
+        """Return an external id as numbers; all blank if the records do not have it."""
+        values = self.table.keys.get(name) or [""] * len(self)
+        return self.made(f"{_ID} {name}", [keyed(name, value) for value in values])
+
+    def other(self, name: str) -> Coded:
+        """Return a column that no comparison knows as numbers; all blank if there is none."""
+        return self.made(f"{_OTHER} {name}", self.features.others.get(name) or [""] * len(self))
 
     def together(self, *names: str) -> list[Ints]:
         """Return several features as numbers of one common list, so that they can be crossed."""
@@ -142,23 +156,37 @@ class Corpus:
         return NameBook(both, self.among.names_and_aliases if self.among else None, self.check)
 
     @cached_property
-    def sounds(self) -> SoundBook | None:
-        """How the names sound; None where all of them are in Latin letters."""
-        columns = named_by(self.table, self.kind)
-        rows = strange_rows(*columns)
+    def name_scripts(self) -> Scripts | None:
+        """The script that each record is named in; None where all names are in Latin letters."""
+        columns, rows = named_by(self.table, self.kind), self._strange
         scripts = np.zeros(len(self), dtype=np.int8)
         for part in blocks(len(rows), self.check, _TRANSLATED):
             written = [" ".join(column[row] for column in columns) for row in rows[part]]
             if self.kind is Kind.ACCOUNT:
                 written = [without_forms(name) for name in written]
             scripts[rows[part]] = [script_of(text) for text in written]
-        if not scripts.any():
+        return scripts if scripts.any() else None
+
+    @cached_property
+    def readings(self) -> list[tuple[int, str]]:
+        """Further readings of names in other scripts, folded, as (record, name) by record."""
+        if self.known_readings is not None:
+            return self.known_readings
+        return further(self.table, self.features, self.kind, self._strange, self.check)
+
+    @cached_property
+    def _strange(self) -> list[int]:
+        return strange_rows(*named_by(self.table, self.kind))
+
+    @cached_property
+    def sounds(self) -> SoundBook | None:
+        """How the names sound; None where all of them are in Latin letters."""
+        if self.name_scripts is None:
             return None
-        other = further(self.table, self.features, self.kind, rows, self.check)
         among = self.among.sounds if self.among else None
         company = self.kind is Kind.ACCOUNT
         return SoundBook.of(
-            self.names.words, scripts, other, said=english() if company else {},
+            self.names.words, self.name_scripts, self.readings, said=english() if company else {},
             common=common() if company else frozenset(), among=among, check=self.check,
         )  # fmt: skip
 
@@ -199,6 +227,12 @@ class Corpus:
         return label, np.where(name < 0, -2, name).astype(np.int32)
 
 
+def keyed(name: str, value: str) -> str:
+    """Return an external id as it is compared: a Salesforce id by its first 15 characters."""
+    return value[:15] if name == "salesforce_id" else value.strip().casefold()
+
+
+_ID, _OTHER = "id", "other"
 _TRANSLATED = 1_000
 """Names translated between two looks at the ticket."""
 _SPELT, _SPELT_LEAST = 12, 6

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sfdesk.domain.matching import assign, threshold
 from sfdesk.domain.matching.candidates import Pairs
 from sfdesk.domain.matching.coding import Floats, Mask
-from sfdesk.domain.matching.compare import Outcomes, compare, keyed
+from sfdesk.domain.matching.compare import Outcomes, compare
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
@@ -131,10 +131,9 @@ def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Sh
 
 def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     """Return the extra bits of a stored Salesforce id: it binds, and it excludes all others."""
-    values = corpus.table.keys.get("salesforce_id")
-    if values is None:
+    if "salesforce_id" not in corpus.table.keys:
         return np.zeros(len(pairs))
-    column = corpus.made("id salesforce_id", [keyed("salesforce_id", value) for value in values])
+    column = corpus.key("salesforce_id")
     mine, theirs = column.codes[pairs.rows], column.codes[pairs.cols + corpus.n_left]
     here = np.zeros(len(column.values) + 1, dtype=bool)
     here[column.codes[corpus.n_left :]] = True

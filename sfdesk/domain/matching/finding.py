@@ -1,10 +1,11 @@
 """Finds partners for a few records among many, as the search of a whole run would, in milliseconds.
 
-What the run was made from is indexed once. Records that came since stand in an index of their own,
-which is small and made anew for each question.
+What the run was made from is indexed once a side, when its first record is looked for. Records that
+came since stand in an index of their own, which is small and made anew for each question.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.marks import Marks, joined, marks
 from sfdesk.domain.matching.names import NameBook
+from sfdesk.domain.matching.rows import RIGHT, one_side
 
 try:
     from sparse_dot_topn import sp_matmul_topn
@@ -95,23 +97,20 @@ class Pieces:
 class Finder:
     """Everything on one side, to be found from the other."""
 
-    def __init__(self, found: Marks, names: sparse.csr_matrix, start: int) -> None:
-        """Index the records of a run; the first of them has row `start`."""
-        self._size, self._start = names.shape[0], start
-        self._index, self._pieces = Index(found, self._size), Pieces.of(names)
+    def __init__(self, whole: Corpus, side: int) -> None:
+        """Find records of one side of a run; they are indexed when the first is looked for."""
+        self._whole, self._side = whole, side
+        self._start = whole.n_left if side == RIGHT else 0
+        self._size = whole.n_right if side == RIGHT else whole.n_left
         self._since: list[tuple[Ints, Marks, sparse.csr_matrix]] = []
 
-    @classmethod
-    def both(cls, corpus: Corpus) -> "tuple[Finder, Finder]":
-        """Index both sides of a run."""
-        n, heard = corpus.n_left, corpus.sounds is not None
-        found = marks(corpus.features, corpus.table, corpus.kind, by_sound=heard)
-        pieces = corpus.names.pieces
-        left, right = found.rows < n, found.rows >= n
-        return (
-            cls(Marks(found.rows[left], found.values[left]), pieces[:n], 0),
-            cls(Marks(found.rows[right] - n, found.values[right]), pieces[n:], n),
-        )
+    @cached_property
+    def _index(self) -> Index:
+        return Index(marks(one_side(self._whole, self._side)), self._size)
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces.of(self._whole.names.pieces[self._start : self._start + self._size])
 
     def add(self, rows: Ints, found: Marks, names: NameBook) -> None:
         """Let records be found that came since, under these rows."""

@@ -1,7 +1,7 @@
 """Runs as bytes: what a later process goes on with, without matching everything again.
 
-A run is kept with the features of its records, which are read in a fourteenth of the time that
-making them takes. What can be computed from the rest in a moment is not kept.
+A run is kept with the features and readings of its records, which are read in a fourteenth of the
+time that making them takes. What can be computed from the rest in a moment is not kept.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from sfdesk.domain.matching.threshold import Lines
 from sfdesk.domain.matching.weights import Weights, rival_bits, total
 from sfdesk.domain.records import Kind
 
-_LAYOUT = 2
+_LAYOUT = 3
 _PROBE = {
     "name": "Müller & Söhne Intl. GmbH", "alias": "ООО Ромашка", "street": "12b Main Street Ste 4",
     "city": "St. Gallen", "state": "Tex.", "postcode": "02139-4307", "country": "Deutschland",
@@ -63,6 +63,7 @@ def pack(run: Run, decided: Sequence[Decided] = ()) -> bytes:
         "columns": corpus.table.columns, "keys": corpus.table.keys,
         "accounts": corpus.table.accounts, "features": _flat(corpus.features),
         "links": corpus.account_links,
+        "readings": corpus.readings,
         "shared": [[a, b, n] for (a, b), n in corpus.shared_contacts.items()],
         "prior": weights.prior, "factors": weights.factors, "copies": weights.copies,
         "bits": {name: bits.tolist() for name, bits in weights.bits.items()},
@@ -98,6 +99,7 @@ def _unpacked(data: bytes, shape: Shape) -> tuple[Run, list[Decided]]:
     arrays = np.load(BytesIO(zlib.decompress(data[8 + size :])), allow_pickle=False)
     table = Table(told["ids"], told["columns"], told["keys"], told["accounts"])
     corpus = Corpus(table, Features(**told["features"]), Kind(told["kind"]), told["n_left"])
+    corpus.known_readings = [(row, name) for row, name in told["readings"]]
     corpus.account_links = told["links"]
     corpus.shared_contacts = {(a, b): n for a, b, n in told["shared"]}
     rows, cols = arrays["rows"], arrays["cols"]

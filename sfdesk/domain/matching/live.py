@@ -24,7 +24,6 @@ from sfdesk.domain.matching.incidence import Places, different
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.marks import marks
 from sfdesk.domain.matching.model import Decided, Line, Reason, Shape, Verdict
-from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features
 from sfdesk.domain.matching.population import Population
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
@@ -43,19 +42,16 @@ class Live:
     def __init__(
         self, run: Run, decided: Sequence[Decided] = (), shape: Shape = Shape.ONE_TO_ONE
     ) -> None:
-        """Index both sides; takes about two seconds per 100,000 records a side.
+        """Take a run over; what its records are found by is indexed with the first change.
 
         `decided` are the decisions that the run knew.
         """
         self._run = run
         whole = run.corpus
-        # one comparison lets the corpus count how rare every value is, before rows are added
-        one = np.zeros(min(1, len(run.pairs)), dtype=np.int32)
-        compare(whole, one, one, Ticket())
         self._rows = Rows(whole)
-        self._by_sound = whole.sounds is not None
+        self._by_sound = whole.name_scripts is not None
         self._population = Population(whole.table, whole.n_left)
-        self._finders = Finder.both(whole)
+        self._finders = Finder(whole, LEFT), Finder(whole, RIGHT)
         self._standing = Standing(
             run.pairs.rows, (run.pairs.cols + whole.n_left).astype(np.int32), run.outcomes,
             table=self._rows.table, fields=run.weights.bits, assigned=run.assigned,
@@ -142,7 +138,7 @@ class Live:
         if not self._by_sound and len(table):
             # the run weighed no sounds: with the first name in another script it is too old
             part = Corpus(*fresh, kind, len(table))
-            self._is_unheard = self._is_unheard or part.sounds is not None
+            self._is_unheard = self._is_unheard or part.name_scripts is not None
         went = self._rows.take_away(side, [*change.gone, *table.ids, *known])
         self._population.count(self._rows, side, went.tolist(), -1)
         self._changed += len(change.parties) + len(change.gone)
@@ -150,9 +146,8 @@ class Live:
         for records, made in (fresh, stays):
             if len(records):
                 rows = self._rows.put(side, records, made)
-                self._finders[side].add(
-                    rows, marks(made, records, kind, by_sound=self._by_sound), self._names(made)
-                )
+                some = self._among(records, made)
+                self._finders[side].add(rows, marks(some), some.names)
                 new.append(rows)
         came = np.concatenate(new)
         self._population.count(self._rows, side, came.tolist(), 1)
@@ -182,19 +177,15 @@ class Live:
         """Return (row, partner row) for some rows of a side."""
         if not len(rows):
             return rows, rows
-        table, made = self._rows.part(rows.tolist())
+        some = self._among(*self._rows.part(rows.tolist()))
         query, partners = self._finders[1 - side].nearest(
-            marks(made, table, self._run.corpus.kind, by_sound=self._by_sound),
-            self._names(made),
-            len(rows),
-            _BEST,
-            self._rows.alive,
+            marks(some), some.names, len(rows), _BEST, self._rows.alive
         )
         return rows[query], partners
 
-    def _names(self, made: Features) -> NameBook:
+    def _among(self, table: Table, made: Features) -> Corpus:
         whole = self._run.corpus
-        return Corpus(Table([], {}, {}, []), made, whole.kind, 0, among=whole).names
+        return Corpus(table, made, whole.kind, len(table), among=whole)
 
     def _add(self, pairs: tuple[Ints, Ints]) -> Places:
         a, b = pairs

@@ -1,37 +1,37 @@
-"""What each record can be found by, as numbers: the same text gives the same number in one process.
+"""What each record can be found by, as numbers: the same text gives the same number everywhere."""
 
-Numbers of texts can be crossed and sorted by the million; which text one stands for is not kept.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sfdesk.domain.matching.compare import keyed
-from sfdesk.domain.matching.normalise import Features, Table
-from sfdesk.domain.matching.readings import every_further
+from sfdesk.domain.matching.coding import Ints, spread, words
+from sfdesk.domain.matching.corpus import Corpus, keyed
+from sfdesk.domain.matching.fingerprints import (
+    Numbers,
+    crossed,
+    fingerprints,
+    letters,
+    mixed,
+    of_letters,
+    of_sets,
+)
+from sfdesk.domain.matching.names import without_spaces
+from sfdesk.domain.matching.normalise import Features
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.skeleton import classes
-from sfdesk.domain.records import Kind
 
-Numbers = NDArray[np.uint64]
-_ODD = np.uint64(0x9E3779B97F4A7C15)
 _SPELT, _SPELT_LEAST, _HEARD_LEAST = 12, 6, 3
+_INITIALS = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """One mark per entry: record `rows[n]` can be found by `values[n]`."""
 
-    rows: NDArray[np.int32]
+    rows: Ints
     values: Numbers
-
-    def of(self, rows: NDArray[np.int32]) -> "Marks":
-        """Return the same marks for records that are numbered otherwise: row n is `rows[n]`."""
-        return Marks(rows[self.rows], self.values)
 
 
 def joined(parts: Sequence[Marks]) -> Marks:
@@ -42,100 +42,94 @@ def joined(parts: Sequence[Marks]) -> Marks:
     )
 
 
-def marks(f: Features, table: Table, kind: Kind, *, by_sound: bool) -> Marks:
+def marks(corpus: Corpus) -> Marks:
     """Return the marks of all records: words, names, doors, numbers, addresses, external ids.
 
-    `by_sound` adds the consonants of words and names, for lists in several scripts.
+    Where the records are, or are among, a list in several scripts, consonants are marks as well.
     """
+    by_sound = (corpus.among or corpus).name_scripts is not None
+    ways = chain(_spelt(corpus), _known(corpus), _doors(corpus.features))
     found = []
-    others = every_further(table, f, kind) if by_sound else []
-    ways = chain(_texts(f, table.keys), _crossed(f), _heard(f, others) if by_sound else ())
-    for salt, (rows, values) in enumerate(ways, start=1):
+    for salt, (rows, values) in enumerate(chain(ways, _heard(corpus) if by_sound else ()), start=1):
         has = values != 0
-        mixed = (values[has] ^ np.uint64(salt)) * _ODD
-        found.append(Marks(rows[has], mixed ^ (mixed >> np.uint64(29))))
+        found.append(Marks(rows[has], mixed(values[has] ^ np.uint64(salt))))
     return joined(found)
 
 
-def _texts(
-    f: Features, keys: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
-    rows = np.arange(len(f.name), dtype=np.int32)
-    cores = _cores(f)
-    split = [
-        [*core.split(), *alias.split()] if alias else core.split()
-        for core, alias in zip(cores, f.alias, strict=True)
-    ]
-    spread = np.repeat(rows, np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
-    words = _numbers(list(chain.from_iterable(split)))
-    yield spread, words
-    beside = np.flatnonzero(spread[1:] == spread[:-1])
-    yield spread[beside], _both(words[beside], words[beside + 1])
-    plain = [core.replace(" ", "") for core in cores]
-    yield rows, _numbers(plain)
-    yield rows, _numbers([" ".join(sorted(words)) if len(words) > 1 else "" for words in split])
-    yield rows, _numbers([_initials(words) for words in split])
+def _spelt(corpus: Corpus) -> Iterator[tuple[Ints, Numbers]]:
+    """Yield words, words beside each other, whole names, words in any order, initials."""
+    f, cores = corpus.features, corpus.names.cores
+    rows = np.arange(len(cores), dtype=np.int32)
+    said = corpus.names.words
+    if any(f.alias):
+        said = words([f"{core} {alias}" for core, alias in zip(cores, f.alias, strict=True)], 0)
+    each = fingerprints(said.values)
+    all_words = each[said.codes]
+    yield said.rows, all_words
+    beside = np.flatnonzero(said.rows[1:] == said.rows[:-1])
+    yield said.rows[beside], crossed(all_words[beside], all_words[beside + 1])
+    plain = without_spaces(cores)
+    yield rows, fingerprints(plain)
+    sizes = np.diff(said.starts)
+    yield rows, np.where(sizes > 1, of_sets(all_words, said.starts), np.uint64(0))
+    whole, starts = letters(said.values)
+    first = of_letters(whole[starts[:-1]][said.codes], said.starts)
+    lone = np.flatnonzero(sizes == 1)
+    first[lone] = all_words[said.starts[lone]]
+    sizes[lone] = np.diff(starts)[said.codes[said.starts[lone]]]
+    yield rows, np.where((sizes >= _INITIALS[0]) & (sizes <= _INITIALS[1]), first, np.uint64(0))
     hosts = [a or b for a, b in zip(f.site, f.mail_domain, strict=True)]
-    yield rows, _numbers(hosts)
-    labels = [host.split(".", 1)[0].replace("-", "") for host in hosts]
-    spelt = [_numbers([_spelt(text) for text in texts]) for texts in (labels, plain)]
-    yield np.tile(rows, 2), np.concatenate([spelt[0], np.where(spelt[1] == spelt[0], 0, spelt[1])])
-    phone, mobile = _numbers(f.phone), _numbers(f.mobile)
-    yield np.tile(rows, 2), np.concatenate([phone, np.where(mobile == phone, 0, mobile)])
+    yield rows, fingerprints(hosts)
+    labels = [host.split(".", 1)[0].replace("-", "") if host else "" for host in hosts]
+    yield _either(_beginnings(labels), _beginnings(plain))
+
+
+def _known(corpus: Corpus) -> Iterator[tuple[Ints, Numbers]]:
+    """Yield numbers, addresses, dates and external ids."""
+    f = corpus.features
+    rows = np.arange(len(corpus.features.name), dtype=np.int32)
+    yield _either(fingerprints(f.phone), fingerprints(f.mobile))
     for column in (f.email, f.local, f.birth):
-        yield rows, _numbers(column)
-    for name, values in sorted(keys.items()):
-        named = _numbers([name])[0]
-        known = _numbers([keyed(name, value) for value in values])
-        yield rows, np.where(known == 0, 0, known ^ named)
+        yield rows, fingerprints(column)
+    for name, values in sorted(corpus.table.keys.items()):
+        known = fingerprints([keyed(name, value) for value in values])
+        yield rows, crossed(known, fingerprints([name]))
 
 
-def _crossed(f: Features) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
+def _doors(f: Features) -> Iterator[tuple[Ints, Numbers]]:
+    """Yield parts of addresses and names of people, each beside where it is."""
     rows = np.arange(len(f.name), dtype=np.int32)
-    town = _numbers([code or city for code, city in zip(f.postcode, f.city, strict=True)])
-    street, number, account = _numbers(f.street), _numbers(f.number), _numbers(f.account)
-    crossed = [(street, town), (number, town), (number, street)]
-    crossed += [(_numbers(f.first), account), (_numbers(f.last), account)]
-    for one, other in crossed:
-        yield rows, _both(one, other)
+    town = fingerprints([code or city for code, city in zip(f.postcode, f.city, strict=True)])
+    street, number, account = map(fingerprints, (f.street, f.number, f.account))
+    both = [(street, town), (number, town), (number, street)]
+    both += [(fingerprints(f.first), account), (fingerprints(f.last), account)]
+    for one, other in both:
+        yield rows, crossed(one, other)
 
 
-def _heard(
-    f: Features, others: Sequence[tuple[int, str]]
-) -> Iterator[tuple[NDArray[np.int32], Numbers]]:
-    names = [*_cores(f), *(name for _row, name in others)]
-    rows = np.array([*range(len(f.name)), *(row for row, _name in others)], dtype=np.int32)
-    heard = sounds(names)
-    split = [classes(name).split() for name in heard]
-    spread = np.repeat(rows, np.fromiter(map(len, split), dtype=np.int64, count=len(split)))
-    words = list(chain.from_iterable(split))
-    long = [word if len(word) >= _HEARD_LEAST else "" for word in words]
-    whole = [classes(name.replace(" ", "")) for name in heard]
-    yield np.append(spread, rows), _numbers([*long, *whole])
+def _heard(corpus: Corpus) -> Iterator[tuple[Ints, Numbers]]:
+    """Yield the consonants of words and of whole names, further readings among them."""
+    others = corpus.readings
+    said = words([*corpus.names.cores, *(name for _row, name in others)], 0)
+    owner = np.array([*range(len(corpus)), *(row for row, _name in others)], dtype=np.int32)
+    heard = classes(sounds(said.values))
+    long = fingerprints([word if len(word) >= _HEARD_LEAST else "" for word in heard])
+    # a consonant that one word ends and the next begins with counts once in the whole name
+    raw, starts = letters(heard)
+    ends, places = spread(starts, said.codes)
+    whole, row = raw[places], np.repeat(said.rows, np.diff(ends))
+    once = np.ones(len(row), dtype=bool)
+    once[1:] = (whole[1:] != whole[:-1]) | (row[1:] != row[:-1])
+    sizes = np.bincount(row[once], minlength=len(owner))
+    names = of_letters(whole[once], np.append(0, np.cumsum(sizes)))
+    yield owner[np.append(said.rows, np.arange(len(owner)))], np.append(long[said.codes], names)
 
 
-def _cores(f: Features) -> list[str]:
-    return [
-        core or f"{first} {last}".strip()
-        for core, first, last in zip(f.core, f.first, f.last, strict=True)
-    ]
+def _either(one: Numbers, other: Numbers) -> tuple[Ints, Numbers]:
+    """Return two columns as one mark, that of the second only where it is another."""
+    rows = np.tile(np.arange(len(one), dtype=np.int32), 2)
+    return rows, np.concatenate([one, np.where(other == one, np.uint64(0), other)])
 
 
-def _initials(words: Sequence[str]) -> str:
-    made = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)
-    return made if 2 <= len(made) <= 6 else ""
-
-
-def _spelt(text: str) -> str:
-    return text[:_SPELT] if len(text) >= _SPELT_LEAST else ""
-
-
-def _numbers(texts: Sequence[str]) -> Numbers:
-    """Number texts; a blank is 0."""
-    made = np.fromiter(map(hash, texts), dtype=np.int64, count=len(texts))
-    return made.astype(np.uint64)
-
-
-def _both(one: Numbers, other: Numbers) -> Numbers:
-    """Cross two columns; where either is blank, so is the outcome."""
-    return np.where((one == 0) | (other == 0), np.uint64(0), one * _ODD ^ other)
+def _beginnings(texts: Sequence[str]) -> Numbers:
+    return fingerprints([text[:_SPELT] if len(text) >= _SPELT_LEAST else "" for text in texts])

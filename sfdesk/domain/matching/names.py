@@ -47,8 +47,7 @@ class NameBook:
     def word_counts(self) -> Ints:
         """In how many names each word of `words.values` is."""
         if self.among is None:
-            made = self.words.matrix
-            return np.bincount(made.indices, minlength=made.shape[1]).astype(np.int32)
+            return _in_columns(self.words.matrix)
         known = self.among.count_of_word
         return np.array([known.get(word, 1) for word in self.words.values], dtype=np.int32)
 
@@ -60,10 +59,7 @@ class NameBook:
     @cached_property
     def piece_counts(self) -> Ints:
         """In how many names each three-letter piece is."""
-        if self.among is not None:
-            return self.among.piece_counts
-        made = grams(self.cores, self.check)
-        return np.bincount(made.indices, minlength=made.shape[1]).astype(np.int32)
+        return _in_columns(self.pieces) if self.among is None else self.among.piece_counts
 
     @cached_property
     def words(self) -> Words:
@@ -92,10 +88,8 @@ class NameBook:
     def pieces(self) -> sparse.csr_matrix:
         """Three-letter pieces of the names, weighed by rarity, rows of length 1."""
         made = grams(self.cores, self.check)
-        if self.among is None:
-            counts = np.bincount(made.indices, minlength=made.shape[1])
-            self.__dict__["piece_counts"] = counts.astype(np.int32)
-        rarity = np.log((self.size + 1.0) / np.maximum(1.0, self.piece_counts)).astype(np.float32)
+        counts = _in_columns(made) if self.among is None else self.among.piece_counts
+        rarity = np.log((self.size + 1.0) / np.maximum(1.0, counts)).astype(np.float32)
         made.data *= rarity[made.indices]
         return unit_rows(made)
 
@@ -145,6 +139,11 @@ class NameBook:
         for view in ("bits", "near", "mass", "pieces", "ends", "first", "numbers", "initials"):
             self.check()
             getattr(self, view)
+
+
+def _in_columns(matrix: sparse.csr_matrix) -> Ints:
+    """Return how many rows have something in each column."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from sfdesk.domain.matching.coding import Coded, Floats, coded
-from sfdesk.domain.matching.compare import keyed
-from sfdesk.domain.matching.corpus import Corpus
+from sfdesk.domain.matching.corpus import Corpus, keyed
 from sfdesk.domain.matching.engine import BOUND_BITS
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sfdesk.domain.matching.normalise import Features, Table, cores, plain
-from sfdesk.domain.matching.once import Check, blocks, never
+from sfdesk.domain.matching.once import Check, blocks
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.glossary import meanings
 from sfdesk.domain.matching.sounds.sayings import of_company, of_person
-from sfdesk.domain.matching.sounds.scripts import strange_rows
 from sfdesk.domain.matching.sounds.synonyms import english
 from sfdesk.domain.records import Kind
 
@@ -38,11 +37,6 @@ def further(
         else:
             found += _people(table, made, some)
     return found
-
-
-def every_further(table: Table, made: Features, kind: Kind) -> list[tuple[int, str]]:
-    """Return the further readings of all records that are named in another script than Latin."""
-    return further(table, made, kind, strange_rows(*named_by(table, kind)), never)
 
 
 def _companies(table: Table, made: Features, rows: Sequence[int]) -> list[tuple[int, str]]:

@@ -88,6 +88,22 @@ class Rows:
         return [record for record, row in self.at[side].items() if of[row] in accounts]
 
 
+def one_side(whole: Corpus, side: int) -> Corpus:
+    """Return one side of a run as records of their own, among all."""
+    n = whole.n_left
+    here = slice(n, len(whole)) if side == RIGHT else slice(n)
+    of, start = whole.table, here.start or 0
+    columns, keys = (
+        {name: values[here] for name, values in some.items()} for some in (of.columns, of.keys)
+    )
+    table = Table(of.ids[here], columns, keys, of.accounts[here])
+    readings = [
+        (row - start, name) for row, name in whole.readings if (row >= n) is (side == RIGHT)
+    ]
+    made = _each(whole.features, lambda values: list(values[here]))
+    return Corpus(table, made, whole.kind, len(table), among=whole, known_readings=readings)
+
+
 def _each(made: Features, do: Callable[[Sequence[str]], list[str]]) -> Features:
     """Return features with something done to each of their lists."""
     changed: dict[str, object] = {}

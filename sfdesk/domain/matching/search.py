@@ -18,7 +18,6 @@ from sfdesk.domain.matching.candidates import (
     together,
 )
 from sfdesk.domain.matching.coding import words
-from sfdesk.domain.matching.compare import keyed
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.grams import grams
 from sfdesk.domain.matching.search_sound import by_sound
@@ -100,8 +99,8 @@ def _all(corpus: Corpus) -> Pairs:
 def _by_key(corpus: Corpus) -> Pairs:
     """Return pairs with an external id in common, however little else they share."""
     found = [NONE]
-    for name, values in corpus.table.keys.items():
-        column = corpus.made(f"id {name}", [keyed(name, value) for value in values])
+    for name in corpus.table.keys:
+        column = corpus.key(name)
         rare = np.flatnonzero((column.codes >= 0) & (column.sharers[column.codes] <= _KEY_SHARERS))
         shape = (len(corpus), len(column.values))
         ones = np.ones(len(rare), dtype=np.int8)
@@ -143,7 +142,7 @@ def tokens(corpus: Corpus) -> list[tuple[Space, float]]:
         found += [(together(corpus.coded(name).codes, account), 0.7) for name in ("first", "last")]
     for name in corpus.features.others:
         corpus.check()
-        column = corpus.made(f"other {name}", corpus.features.others[name])
+        column = corpus.other(name)
         found.append((column.codes, _OTHER))
     return found
 

@@ -22,9 +22,9 @@ _NO_VOWELS = str.maketrans("", "", "aeiouyh")
 _TWICE = re.compile(r"(\S)\1+")
 
 
-def classes(name: str) -> str:
-    """Return a name in signs as the classes of its consonants, spaces kept, doubled ones once."""
-    return _TWICE.sub(r"\1", name.translate(_CLASS))
+def classes(names: Sequence[str]) -> list[str]:
+    """Return names in signs as the classes of their consonants, spaces kept, doubled ones once."""
+    return _TWICE.sub(r"\1", "\n".join(names).translate(_CLASS)).split("\n") if names else []
 
 
 def skeletons(names: Sequence[str]) -> list[str]:
@@ -33,9 +33,8 @@ def skeletons(names: Sequence[str]) -> list[str]:
     Classes survive another spelling of a sound ("Tchaikovsky"), signs tell more.
     """
     made = []
-    for name in names:
-        plain = name.replace(" ", "")
-        heard = classes(plain)
+    bare = [name.replace(" ", "") for name in names]
+    for plain, heard in zip(bare, classes(bare), strict=True):
         pairs = " ".join(heard[n : n + 2] for n in range(len(heard) - 1))
         made.append(f"{heard} {pairs} {plain.translate(_NO_VOWELS)} {plain}".lower())
     return made
