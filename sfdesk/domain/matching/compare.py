@@ -1,6 +1,7 @@
 """Runs every comparison of a kind over many pairs at once."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ from sfdesk.domain.matching import (
     compare_place,
     compare_sound,
 )
+from sfdesk.domain.matching.at_once import at_once, one_by_one
 from sfdesk.domain.matching.coding import Floats, Ints
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.names import likeness
@@ -31,13 +33,10 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
     `cols` count from the start of the right side. A comparison that no pair can make is left out.
     """
     left, right = rows, (cols + corpus.n_left).astype(np.int32)
+    do = at_once if len(left) >= _MANY else one_by_one
     found: Outcomes = {}
-    if corpus.kind is Kind.CONTACT:
-        ticket.check()
-        found["first_name"], found["last_name"] = compare_person.names(corpus, left, right)
-    for field, function in _FIELDS[corpus.kind].items():
-        ticket.check()
-        found[field] = function(corpus, left, right)
+    for some in do(_works(corpus, left, right, ticket)).values():
+        found |= some
     ticket.check()
     by_sound(corpus, left, right, found)
     ticket.check()
@@ -53,6 +52,28 @@ def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
         if not column.empty:
             found[f"other:{name}"] = compare_fields.free_text(column, left, right)
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
+
+
+_MANY = 20_000
+"""Pairs from which on starting threads costs less than they save."""
+
+
+def _works(
+    corpus: Corpus, left: Ints, right: Ints, ticket: Ticket
+) -> dict[str, Callable[[], Outcomes]]:
+    """Return the comparisons of the columns, each to be done by itself."""
+
+    def names() -> Outcomes:
+        ticket.check()
+        first, last = compare_person.names(corpus, left, right)
+        return {"first_name": first, "last_name": last}
+
+    def of(field: str, function: _Compare) -> Outcomes:
+        ticket.check()
+        return {field: function(corpus, left, right)}
+
+    columns = {field: partial(of, field, work) for field, work in _FIELDS[corpus.kind].items()}
+    return {"names": names, **columns} if corpus.kind is Kind.CONTACT else {**columns}
 
 
 def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:

@@ -25,8 +25,11 @@ def name(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """
     core = corpus.coded("core").codes
     value = likeness(corpus.names, left, right)
-    whole = corpus.coded("name").codes
-    value += EXACT_BONUS * (whole[left] == whole[right])
+    same = np.flatnonzero((core[left] == core[right]) & (core[left] >= 0))
+    whole = corpus.features.name
+    pairs = zip(left[same].tolist(), right[same].tolist(), strict=True)
+    exact = np.fromiter((whole[a] == whole[b] for a, b in pairs), dtype=bool, count=len(same))
+    value[same[exact]] += EXACT_BONUS
     alias = corpus.coded("alias").codes
     with_alias = np.flatnonzero((alias[left] >= 0) | (alias[right] >= 0))
     if len(with_alias):
@@ -40,9 +43,10 @@ def name(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         value[with_alias] = np.maximum(value[with_alias], np.max(crossed, axis=0))
     level = np.searchsorted(-BINS, -value, side="left")
     known = (core[left] >= 0) & (core[right] >= 0)
-    same = known & (core[left] == core[right])
-    rare = np.log2(np.append(corpus.coded("core").sharers, 0).astype(np.float32) + 1.0)[core[left]]
-    return outcome(np.where(known, level, -1), np.where(same, rare, np.float32(np.nan)))
+    rarity = np.full(len(left), np.nan, dtype=np.float32)
+    sharers = corpus.coded("core").sharers[core[left[same]]]
+    rarity[same] = np.log2(sharers.astype(np.float32) + 1.0)
+    return outcome(np.where(known, level, -1), rarity)
 
 
 def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
@@ -53,7 +57,8 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     Names that are the same, or differ in more than that, say nothing of it.
     """
     vocabulary = corpus.names.words.values
-    cities = words(corpus.features.city, corpus.n_left, corpus.check)
+    city = corpus.coded("city")
+    cities = words([*city.values, ""], 0, corpus.check)
     towns = {word for word in cities.values if len(word) > 2}
     geo = np.array([w in towns for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
@@ -71,7 +76,8 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     a, b = left[at], right[at]
     found = level[at]
     found[np.any(_beside(_only(has, group), a, b), axis=0) & one[at]] = GROUP
-    places, home = _only(has, geo), _cities_as_words(corpus, cities.values, cities.matrix)
+    home = _cities_as_words(corpus, cities.values, cities.matrix[city.codes])
+    places = _only(has, geo)
     placed = _beside(places, a, b)
     found[np.any(placed, axis=0) & one[at]] = ONE_PLACE
     there = row_products(places, home, a, b), row_products(home, places, a, b)

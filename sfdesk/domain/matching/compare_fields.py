@@ -66,7 +66,7 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     grade = np.full(len(mine), 7)
     for part in blocks(len(mine), corpus.check, _AT_ONCE):
         names = [[labels[code] for code in side[part].tolist()] for side in (mine, theirs)]
-        grade[part][cpdist(*names, scorer=fuzz.ratio, workers=2) >= 80] = 6
+        grade[part][cpdist(*names, scorer=fuzz.ratio, score_cutoff=80, workers=2) >= 80] = 6
         grade[part][np.fromiter(map(eq, *names), dtype=bool, count=len(names[0]))] = 4
     level[at] = grade[back]
     for a, b in ((own, own), (site, mail), (mail, site), (mail, mail)):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from sfdesk.domain.matching import alike_sound
-from sfdesk.domain.matching.coding import Ints, Mask
+from sfdesk.domain.matching.coding import Ints, Mask, coded
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.outcome import Outcome, outcome
@@ -99,8 +99,10 @@ def _within(a: str, b: str) -> bool:
 
 def _prefix_equal(corpus: Corpus, left: Ints, right: Ints) -> Mask:
     """Tell where postcodes begin with the same three characters: the same area of a country."""
-    codes = corpus.made("area", [v[:3] for v in corpus.features.postcode]).codes
-    return np.asarray((codes[left] == codes[right]) & (codes[left] >= 0))
+    column = corpus.coded("postcode")
+    area = np.append(coded([value[:3] for value in column.values], 0).codes, np.int32(-1))
+    mine, theirs = area[column.codes[left]], area[column.codes[right]]
+    return np.asarray((mine == theirs) & (mine >= 0))
 
 
 def _sharers(corpus: Corpus, left: Ints, level: NDArray[np.int64]) -> NDArray[np.float32]:

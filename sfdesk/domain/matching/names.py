@@ -108,7 +108,11 @@ class NameBook:
     @cached_property
     def first(self) -> Ints:
         """The first word of each name, as a number."""
-        return coded([core.split(" ", 1)[0] for core in self.cores], 0, self.check).codes
+        of = self.words
+        found = np.full(len(self.cores), -1, dtype=np.int32)
+        some = np.flatnonzero(np.diff(of.starts))
+        found[some] = of.codes[of.starts[some]]
+        return found
 
     @cached_property
     def numbers(self) -> Ints:
