@@ -1,5 +1,6 @@
 """Several pieces of work at the same time."""
 
+import random
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,7 +16,7 @@ from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled
 from sfdesk.ticket import Ticket
-from tests.bench import synthetic
+from tests.bench.synthetic import KIN, KINDS, LEGAL, LOOKS, STREETS, TRADES
 
 _Do = Callable[[Mapping[str, Callable[[], str]]], dict[str, str]]
 
@@ -37,12 +38,24 @@ def test_what_one_work_raises_comes_out_when_the_others_have_ended() -> None:
     assert ended.is_set()
 
 
-def test_many_pairs_compared_at_once_come_out_as_a_few_at_a_time_do() -> None:
-    lists = synthetic.accounts(300, 300, 5)
-    left, right = (
-        Table.of_parties([Party(r["id"], {k: v for k, v in r.items() if k != "id"}) for r in side])
-        for side in (lists.left, lists.right)
+def _company(chance: random.Random, number: int) -> Party:
+    town = chance.choice(STREETS)
+    fields = {
+        "name": " ".join(chance.choice(words) for words in (LOOKS, TRADES, ["", *KIN], LEGAL)),
+        "street": f"{chance.randrange(300)} {chance.choice(STREETS)} {chance.choice(KINDS)[0]}",
+        "city": town,
+        "postcode": f"{chance.randrange(90_000, 90_040)}",
+        "phone": f"206555{chance.randrange(3_000):04}",
+        "website": f"www.{town.lower()}{chance.randrange(40)}.com",
+    }
+    return Party(
+        f"{number}", {name: chance.choice((text, text, "")) for name, text in fields.items()}
     )
+
+
+def test_many_pairs_compared_at_once_come_out_as_a_few_at_a_time_do() -> None:
+    chance = random.Random(5)
+    left, right = (Table.of_parties([_company(chance, n) for n in range(300)]) for _side in "lr")
     rows, cols = np.divmod(np.arange(300 * 300, dtype=np.int32), np.int32(300))
     whole = compare(Corpus.of(left, right, Kind.ACCOUNT), rows, cols, Ticket())
     corpus = Corpus.of(left, right, Kind.ACCOUNT)
@@ -50,6 +63,7 @@ def test_many_pairs_compared_at_once_come_out_as_a_few_at_a_time_do() -> None:
         compare(corpus, rows[part], cols[part], Ticket())
         for part in (slice(n, n + 15_000) for n in range(0, len(rows), 15_000))
     ]
+    assert set(whole) == {"name", "branch", "place", "domain", "phone"}
     for field, one in whole.items():
         assert np.array_equal(one.level, np.concatenate([part[field].level for part in parts]))
         sharers = np.concatenate([part[field].sharers for part in parts])
