@@ -16,6 +16,7 @@ from sfdesk.domain.sides import (
     compared,
     word_for,
 )
+from sfdesk.emptying import empty
 from sfdesk.i18n import _, counted
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
@@ -54,8 +55,7 @@ class ReviewedSides:
 
     def let_go(self) -> None:
         """Hold on to no record any more but those in cases, so that these may end one by one."""
-        self.ours = {}
-        self.theirs = {}
+        empty(self.ours, self.theirs)
 
     def case(
         self, crm_id: str, briefs: Sequence[Brief], rivals: Iterable[str], *, later: bool

@@ -14,6 +14,7 @@ from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.suggestions import Band, Verdict
 from sfdesk.domain.matching.telling import Told, told_from
 from sfdesk.domain.records import Kind
+from sfdesk.emptying import empty
 from sfdesk.i18n import _
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
@@ -109,13 +110,16 @@ def waiting(cache: Cache, crm: Crm, matches: Matches, org_id: str, kind: Kind) -
 
 def _review(
     desk: ReviewedSides,
-    by_crm: Mapping[str, Sequence[Brief]],
+    by_crm: dict[str, list[Brief]],
     past: PastDecisions,
     decisions: Sequence[Decision],
     notes: tuple[str, ...],
     told: Told,
 ) -> Review:
-    """Make the review of suggestions that come by CRM id, those of one CRM record best first."""
+    """Make the review of suggestions that come by CRM id, those of one CRM record best first.
+
+    Afterwards nothing is left in what it was made of.
+    """
     wanted: dict[str, list[str]] = {}
     for crm_id, briefs in by_crm.items():
         wanted.setdefault(briefs[0].right_id, []).append(crm_id)
@@ -126,6 +130,7 @@ def _review(
     ]
     disputes = past.disputes(desk.kind, told.contradictions)
     desk.let_go()
+    empty(by_crm, wanted)
     counts = Counter(case.band for case in cases if not case.later)
     return Review(
         desk.kind,

@@ -240,8 +240,12 @@ def _require_accounts(db: Connection, rows: Iterable[Mapping[str, Any]]) -> None
 
 def _found(db: Connection, kind: Kind, query: Select[Any]) -> Iterator[CrmRecord]:
     names = [field.name for field in CRM_FIELDS[kind]]
-    for crm_id, *values, changed_at, _number in db.execute(query).all():
-        yield CrmRecord(kind, crm_id, dict(zip(names, values, strict=True)), changed_at)
+    # read to the end before the first is used, but in parts: windows get on between two of them
+    parts = list(db.execute(query).partitions(_CHUNK))
+    parts.reverse()
+    while parts:
+        for crm_id, *values, changed_at, _number in parts.pop():
+            yield CrmRecord(kind, crm_id, dict(zip(names, values, strict=True)), changed_at)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

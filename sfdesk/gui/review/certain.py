@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.matching.suggestions import Band
+from sfdesk.emptying import empty
 from sfdesk.gui.review.memory import Memory
 
 
@@ -19,6 +20,10 @@ class Certain:
         self._offered = {
             record_id: self._plain[some[0]] for record_id, some in self._wanting.items()
         }
+
+    def let_go(self) -> None:
+        """End case by case; nothing is asked of it any more."""
+        empty(self._offered, self._wanting, self._plain)
 
     def now(self) -> Mapping[str, Case]:
         """Return those cases by their record; only cases that were touched are looked at."""

@@ -7,6 +7,7 @@ from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.matching import relearning
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.suggestions import Suggestion
+from sfdesk.emptying import empty
 
 
 class Learner:
@@ -21,6 +22,10 @@ class Learner:
         self._cases = review.cases
         self._chances: relearning.Chances | None = None
         self._weighed: dict[str, Case] = {}
+
+    def let_go(self) -> None:
+        """End case by case; nothing is asked of it any more."""
+        empty(self._firsts, self._weighed)
 
     def learn(self, said: Sequence[tuple[Suggestion, bool]]) -> bool:
         """Take in everything that was said in this sitting; tell whether any weight moved."""

@@ -1,11 +1,12 @@
 """What the steps of a walk come to: who is linked, what is apart, and what is left of a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sfdesk.actions.cases import Case, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Suggestion
+from sfdesk.emptying import empty
 from sfdesk.gui.review.steps import Step, Tally
 
 
@@ -17,12 +18,16 @@ class Memory:
     """
 
     def __init__(self, review: Review) -> None:
-        self._cases: Mapping[str, Case] = {case.crm.id: case for case in review.cases}
+        self._cases = {case.crm.id: case for case in review.cases}
         self._wanting: dict[str, list[str]] = {}
         for case in review.cases:
             for option in case.options:
                 self._wanting.setdefault(option.record.id, []).append(case.crm.id)
         self.hear(())
+
+    def let_go(self) -> None:
+        """End case by case; nothing is asked of it any more."""
+        empty(self._cases, self._wanting)
 
     def hear(self, steps: Sequence[Step]) -> None:
         """Work out from the steps what is decided."""

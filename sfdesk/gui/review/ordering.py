@@ -1,7 +1,7 @@
 """The orders in which cases can be gone through. Those put aside come last in each."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from sfdesk.actions.cases import Case
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
+from sfdesk.emptying import empty
 from sfdesk.gui.review.steps import Show
 from sfdesk.i18n import _
 
@@ -75,8 +76,8 @@ class Way:
     order: Order
     cases: tuple[Case, ...]
     drawn: frozenset[str]
-    places: Mapping[str, int]
-    fitting: Mapping[Show, Sequence[int]]
+    places: dict[str, int]
+    fitting: dict[Show, list[int]]
 
     @classmethod
     def of(cls, order: Order, cases: Sequence[Case], drawn: frozenset[str]) -> "Way":
@@ -87,6 +88,10 @@ class Way:
                 fitting[show].append(n)
         places = {case.crm.id: n for n, case in enumerate(cases)}
         return cls(order, tuple(cases), drawn, places, fitting)
+
+    def let_go(self) -> None:
+        """End place by place; nothing is asked of it any more."""
+        empty(self.places, *self.fitting.values())
 
     def case(self, crm_id: str) -> Case:
         """Return the case of a CRM record. Raise KeyError."""

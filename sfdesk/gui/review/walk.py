@@ -12,6 +12,7 @@ from sfdesk.actions.cases import Case, Option, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
+from sfdesk.emptying import empty
 from sfdesk.gui.review.arranging import Arranger, Behind, at_once
 from sfdesk.gui.review.certain import Certain
 from sfdesk.gui.review.memory import Memory
@@ -255,6 +256,14 @@ class Walk:
 
     # inside
 
+    def let_go(self) -> None:
+        """Empty what stands beside the cases; only `let_go` of many may ask for it."""
+        self._certain.let_go()
+        self._memory.let_go()
+        self._open.way.let_go()
+        if self.learner is not None:
+            self.learner.let_go()
+
     def _make(self, step: Step) -> Step:
         self.steps.append(step)
         self.undone.clear()
@@ -286,12 +295,11 @@ class Walk:
 def let_go(walks: list[Walk]) -> None:
     """Let walks that nobody else holds end, case by case: all at once would stop every thread."""
     while walks:
-        cases = list(walks.pop().review.cases)
-        while cases:
-            del cases[-_FEW:]
-
-
-_FEW = 500
+        walk = walks.pop()
+        walk.let_go()
+        cases = list(walk.review.cases)
+        del walk
+        empty(cases)
 
 
 __all__ = ["Said", "Show", "Step", "Tally", "Walk"]

@@ -42,6 +42,14 @@ def batch(crm: Crm, verb: Verb = Verb.DECIDE) -> str:
     return crm.add_batch(verb, by="anna", org_id=ORG, summary="something", now=NOW)
 
 
+def test_all_of_thousands_of_records_come_back_by_id(crm: Crm) -> None:
+    names = [f"Orion {n}" for n in range(2_500)]
+    crm.add_many(Kind.ACCOUNT, [(None, {"name": name}) for name in names], now=NOW)
+    found = crm.records(Kind.ACCOUNT)
+    assert [record.name for record in found] == names
+    assert [record.id for record in found] == sorted(record.id for record in found)
+
+
 def test_every_field_comes_back_as_it_went_in(crm: Crm) -> None:
     crm_id = crm.add(Kind.ACCOUNT, FULL, now=NOW)
     found = crm.get(Kind.ACCOUNT, crm_id)
