@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sfdesk.domain.links import Outcome
-from sfdesk.domain.matching.asking import Sampled
+from sfdesk.domain.matching.asking import Sampled, of_decisions
 from sfdesk.domain.matching.suggestions import Learned
+from sfdesk.domain.matching.telling import told_from
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.i18n import _, counted
 from sfdesk.store.crm import Crm, Verb
+from sfdesk.store.matches import Matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class Lookback:
 
     learned: Learned
     sampled: Mapping[str, Sampled]
+
+
+def look_back(crm: Crm, matches: Matches, org_id: str, kind: Kind) -> Lookback | None:
+    """Return what is known of learning without reading any case; None where nothing is matched."""
+    head = matches.head(kind)
+    if head is None:
+        return None
+    return Lookback(told_from(head.told).learned, of_decisions(crm.decisions(org_id, kind)))
 
 
 def forget(crm: Crm, org_id: str, *, now: datetime, by: str) -> str:

@@ -1,6 +1,7 @@
 """Suggestions, decisions, and what they taught."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from sfdesk.actions import correcting, learning, match_requests, reviewing
 from sfdesk.actions.cases import Review
@@ -9,9 +10,13 @@ from sfdesk.domain.links import Decision, Outcome, Shown
 from sfdesk.domain.records import Kind
 from sfdesk.errors import StoreError
 from sfdesk.i18n import _
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Matches
 from sfdesk.ticket import Ticket
 from sfdesk.workspace.doors import Doors
 
+T = TypeVar("T")
 _TRIES = 3
 """Another program may put the suggestions aside between matching and reading, but not for ever."""
 
@@ -31,11 +36,21 @@ class Reviewing(Doors):
 
         Raise StoreError, WorkerDied, Cancelled.
         """
-        info = self.org(alias)
-        request = self._match_request(info)
+        org_id = self.org(alias).org_id
+        return self._matched(
+            lambda cache, crm, matches: reviewing.recall(cache, crm, matches, org_id, kind, ticket),
+            ticket,
+            alias,
+        )
+
+    def _matched(
+        self, read: Callable[[Cache, Crm, Matches], T | None], ticket: Ticket, alias: str
+    ) -> T:
+        """Return what is read of the suggestions; where there are none yet, match first."""
+        request = self._match_request(self.org(alias))
         for _again in range(_TRIES):
-            with match_requests.opened(request) as (cache, crm, matches):
-                found = reviewing.recall(cache, crm, matches, info.org_id, kind, ticket)
+            with match_requests.opened(request) as stores:
+                found = read(*stores)
             if found is not None:
                 return found
             self.match(ticket, alias)
@@ -48,8 +63,12 @@ class Reviewing(Doors):
     def learned(self, kind: Kind, ticket: Ticket, alias: str = "") -> learning.Lookback:
         """What decisions about a kind of record taught, and what chance picks measured."""
         self.match(ticket, alias)
-        review = self.review(kind, ticket, alias)
-        return learning.Lookback(review.learned, review.sampled)
+        org_id = self.org(alias).org_id
+        return self._matched(
+            lambda _cache, crm, matches: learning.look_back(crm, matches, org_id, kind),
+            ticket,
+            alias,
+        )
 
     def decide(
         self,

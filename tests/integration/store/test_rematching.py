@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sfdesk.actions import deciding, reviewing, undoing
+from sfdesk.actions import deciding, learning, reviewing, undoing
 from sfdesk.actions.cases import Case
 from sfdesk.actions.match_requests import MatchReport
 from sfdesk.actions.rematching import Matcher
-from sfdesk.domain.links import Outcome
+from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.mapping import DEFAULT_MAPPING
+from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled
 from sfdesk.store.cache import Cache
@@ -65,6 +66,24 @@ def _best(cache: Cache, crm: Crm, matches: Matches, kind: Kind = Kind.ACCOUNT) -
     found = reviewing.recall(cache, crm, matches, ORG, kind, Ticket())
     assert found is not None
     return {case.crm.id: case.options[0].record.id for case in found.cases}
+
+
+def test_what_was_learned_is_told_without_reading_any_case(
+    cache: Cache, crm: Crm, matches: Matches, filled: list[str]
+) -> None:
+    assert learning.look_back(crm, matches, ORG, Kind.ACCOUNT) is None
+    _match(Matcher(), cache, crm, matches)
+    drawn = Shown(Band.CERTAIN.value, drawn=True)
+    pair = filled[3], account_id(3)
+    deciding.decide(cache, crm, ORG, *pair, Outcome.LINK, shown=drawn, now=NOW, by="anna")
+    _match(Matcher(), cache, crm, matches)
+    review = reviewing.recall(cache, crm, matches, ORG, Kind.ACCOUNT, Ticket())
+    told = learning.look_back(crm, matches, ORG, Kind.ACCOUNT)
+    assert review is not None
+    assert told is not None
+    assert told == learning.Lookback(review.learned, review.sampled)
+    assert told.learned.decisions == 1
+    assert told.sampled[Band.CERTAIN.value].right == 1
 
 
 def test_what_was_matched_is_there_for_whoever_asks_next(
