@@ -19,9 +19,13 @@ from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.single import Doorbell, ring
 from sfdesk.gui.stalls import StallWatch
 from sfdesk.gui.theme import Theme
+from sfdesk.staying import loaded
 from sfdesk.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+_TURN = 0.001
+"""Seconds for which a lane goes on when the windows want to: each of a hundred calls of Qt that
+build a screen may have to wait so long."""
 
 
 def run(
@@ -54,7 +58,12 @@ def run(
 def application(argv: Sequence[str]) -> QApplication:
     """Return the one QApplication, made if there is none."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(list(argv))
+    if isinstance(running, QApplication):
+        app = running
+    else:
+        loaded()
+        sys.setswitchinterval(_TURN)
+        app = QApplication(list(argv))
     app.setApplicationName("sfdesk")
     app.setApplicationDisplayName("SFDesk")
     app.setDesktopFileName("sfdesk")

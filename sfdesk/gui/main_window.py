@@ -24,6 +24,7 @@ from sfdesk.gui.goals import Goals
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
+from sfdesk.gui.one_by_one import OneByOne
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
 from sfdesk.gui.problems import BugReport, ProblemBar, steps_by_case, steps_for
@@ -44,6 +45,7 @@ from sfdesk.i18n import _
 from sfdesk.workspace import Workspace
 
 _NARROW = 900
+_LISTS = (Place.ACCOUNTS, Place.CONTACTS)
 
 
 class MainWindow(QMainWindow):
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         )
         self.windows.desk = self.desk
         self._read_for: OrgInfo | None = None
+        self._ahead = OneByOne(self._make_ready, self, lambda: jobs.busy(Lane.LOCAL, Lane.REVIEW))
         self._screens: dict[Place, Screen] = {}
         self._build()
         self._wire()
@@ -209,6 +212,10 @@ class MainWindow(QMainWindow):
             self._screens[place] = made
             self.stack.addWidget(made)
         return self._screens[place]
+
+    def has_made(self, place: Place) -> bool:
+        """Tell whether a place has its screen by now."""
+        return place in self._screens
 
     @property
     def here(self) -> Place | None:
@@ -337,13 +344,16 @@ class MainWindow(QMainWindow):
         screen.refresh()
 
     def _read_ahead(self) -> None:
-        """Read the lists before somebody asks: they open at once, and Ctrl+K finds their rows."""
+        """Make the screens and read the lists before somebody asks, and Ctrl+K finds their rows."""
         if self._read_for == self.state.org:
             return
         self._read_for = self.state.org
-        for place in (Place.ACCOUNTS, Place.CONTACTS):
-            if place in self._plugged.screens and place is not self.here:
-                self.screen_of(place).refresh()
+        self._ahead.start(self._plugged.screens)
+
+    def _make_ready(self, place: Place) -> None:
+        screen = self.screen_of(place)
+        if place in _LISTS and place is not self.here:
+            screen.refresh()
 
 
 def _current_org(workspace: Workspace) -> OrgInfo | None:

@@ -98,7 +98,7 @@ def _worked(window: MainWindow, beats: _Beats, jobs: Jobs) -> float:
         *(partial(toolbar.order_chosen.emit, order) for order in (*Order, Order.SURE)),
         *(act.trigger for act in screen.view.actions() if act.text() == "Next case"),
         toolbar.bulk.emit,
-        screen.bulk.left.emit,
+        screen.pages.bulk.left.emit,
     ]
     for act in acts:
         beats.fresh()

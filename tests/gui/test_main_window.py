@@ -132,6 +132,7 @@ def test_a_refresh_of_another_salesforce_does_not_speak_for_this_one(
 def test_the_lists_are_read_ahead_once_and_not_for_each_decision(
     window: MainWindow, workspace: PlainWorkspace, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: all(window.has_made(place) for place in window.sidebar.places))
     before = workspace.reads
     assert before
     with qtbot.waitSignal(window.overview.read):

@@ -13,7 +13,7 @@ from sfdesk.gui.accounts.detail_panel import DetailPanel
 from sfdesk.gui.accounts.filtering import Show, Wish, chips, hides_most, matching
 from sfdesk.gui.accounts.row_actions import RowActions
 from sfdesk.gui.accounts.wrong_link import WrongLink
-from sfdesk.gui.jobs import Job, Lane
+from sfdesk.gui.jobs import Job, Lane, unwatched
 from sfdesk.gui.palette import RING, L, M, S
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.widgets.buttons import FilterChips
@@ -132,7 +132,9 @@ class RecordsScreen(Screen):
             self._loading.forget()
         workspace, kind = self.desk.workspace, self.kind
         self._loading = self.desk.jobs.start(
-            Lane.LOCAL, lambda _t: workspace.rows(kind, info.alias), on_done=self.show_rows
+            Lane.LOCAL,
+            unwatched(lambda _t: workspace.rows(kind, info.alias)),
+            on_done=self.show_rows,
         )
 
     def show_rows(self, rows: Sequence[Row]) -> None:

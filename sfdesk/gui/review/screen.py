@@ -5,7 +5,7 @@ from random import Random
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sfdesk.actions.browsing import Row
 from sfdesk.actions.cases import Case
@@ -14,15 +14,12 @@ from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
-from sfdesk.gui.jobs import Lane
+from sfdesk.gui.jobs import Lane, unwatched
 from sfdesk.gui.palette import XL, L
 from sfdesk.gui.problems import steps_for
 from sfdesk.gui.review import ending, measuring
-from sfdesk.gui.review.bulk import BulkPanel
-from sfdesk.gui.review.case_view import CaseView
-from sfdesk.gui.review.disputes import DisputePanel
-from sfdesk.gui.review.finding import FindPanel
 from sfdesk.gui.review.notices import Notices
+from sfdesk.gui.review.pages import Pages
 from sfdesk.gui.review.sitting import Sitting
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
@@ -30,7 +27,6 @@ from sfdesk.gui.review.walk import Show, Walk
 from sfdesk.gui.screens import Desk, Place, Screen
 from sfdesk.gui.widgets.announce import announce
 from sfdesk.gui.widgets.layouts import column
-from sfdesk.gui.widgets.notices import EmptyState
 from sfdesk.i18n import _, counted
 from sfdesk.ticket import Progress
 
@@ -45,16 +41,10 @@ class ReviewScreen(Screen):
         chance = random or Random()  # noqa: S311 - a sample, not a secret
         self.sitting = Sitting(desk, self, seed=chance.getrandbits(32))
         self.toolbar = Toolbar()
-        self.view = CaseView(me=desk.workspace.person)
-        self.bulk = BulkPanel(chance)
-        self.empty = EmptyState("", "", icon="review")
-        self._stack = QStackedWidget()
-        self.disputes = DisputePanel()
-        self.finding = FindPanel(desk.workspace.now)
-        for page in (self.view, self.empty, self.bulk, self.disputes, self.finding):
-            self._stack.addWidget(page)
+        self.pages = Pages(desk.workspace.person, chance, desk.workspace.now)
+        self.view, self.empty = self.pages.view, self.pages.empty
         self.notices = Notices(self.sitting.correcting)
-        body = column(self.toolbar, self.notices, self._stack, space=L)
+        body = column(self.toolbar, self.notices, self.pages, space=L)
         body.setContentsMargins(XL, L, XL, L)
         body.setStretch(2, 1)
         self.setLayout(body)
@@ -76,16 +66,13 @@ class ReviewScreen(Screen):
         toolbar.undo.connect(sitting.undo)
         toolbar.redo.connect(self.redo)
         toolbar.bulk.connect(self._start_bulk)
-        self.bulk.accepted.connect(self._accept)
-        self.bulk.left.connect(self._present)
+        self.pages.accepted.connect(self._accept)
+        self.pages.left.connect(self._present)
         view.asked.connect(self._asked)
         view.noted.connect(self._note)
-        self.finding.chosen.connect(self._link_by_hand)
-        self.finding.left.connect(self._present)
-        self.disputes.taken_back.connect(
-            lambda said: sitting.correcting.take_back(sitting.kind, said)
-        )
-        self.disputes.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
+        self.pages.found.connect(self._link_by_hand)
+        self.pages.taken_back.connect(lambda said: sitting.correcting.take_back(sitting.kind, said))
+        self.pages.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.changed.connect(self._present)
         sitting.loading.connect(self._present_loading)
         sitting.progressed.connect(self._present_progress)
@@ -174,7 +161,7 @@ class ReviewScreen(Screen):
     @property
     def panes(self) -> Sequence[QWidget]:
         """The case, then what stands above it."""
-        return (self._stack.currentWidget() or self.view, self.toolbar)
+        return (self.pages.currentWidget() or self.view, self.toolbar)
 
     @property
     def walk(self) -> Walk | None:
@@ -234,13 +221,13 @@ class ReviewScreen(Screen):
         if walk is None or walk.case is None or org is None:
             return
         kind, workspace = walk.review.kind, self.desk.workspace
-        self._stack.setCurrentWidget(self.finding)
+        self.pages.setCurrentWidget(self.pages.finding)
         self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
-        self.finding.start(walk.case.crm, kind)
+        self.pages.finding.start(walk.case.crm, kind)
         self.desk.jobs.start(
             Lane.LOCAL,
-            lambda _ticket: workspace.rows(kind, org.alias),
-            on_done=self.finding.show_rows,
+            unwatched(lambda _ticket: workspace.rows(kind, org.alias)),
+            on_done=self.pages.finding.show_rows,
             on_error=self._failed,
         )
 
@@ -310,14 +297,14 @@ class ReviewScreen(Screen):
 
     def _start_bulk(self) -> None:
         if self.walk is not None:
-            self._stack.setCurrentWidget(self.bulk)
+            self.pages.setCurrentWidget(self.pages.bulk)
             self.toolbar.present(self.walk, self.sitting.undo_title, bulk=True)
-            self.bulk.start(self.walk.certain())
+            self.pages.bulk.start(self.walk.certain())
 
     # showing
 
     def _present_loading(self) -> None:
-        self._stack.setCurrentWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
         self.toolbar.present(None)
         self.empty.say(
             _("Comparing…"),
@@ -344,8 +331,8 @@ class ReviewScreen(Screen):
         disputes = self.sitting.disputes
         if disputes:
             self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
-            self._stack.setCurrentWidget(self.disputes)
-            self.disputes.present(disputes[0], len(disputes))
+            self.pages.setCurrentWidget(self.pages.disputes)
+            self.pages.disputes.present(disputes[0], len(disputes))
             return
         case, option = walk.case, walk.chosen
         if case is None or option is None:
@@ -359,13 +346,13 @@ class ReviewScreen(Screen):
             side=min(walk.side, len(case.rivals)),
             note=walk.notes.get(case.crm.id, ""),
         )
-        self._stack.setCurrentWidget(self.view)
+        self.pages.setCurrentWidget(self.view)
         announce(self.view, self.view.accessibleDescription())
         if elsewhere or not self.view.isAncestorOf(self.focusWidget() or self):
             self.view.setFocus()
 
     def _present_end(self, walk: Walk) -> None:
-        self._stack.setCurrentWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
         title, text = ending.nothing_left(walk)
         steps: list[tuple[str, Callable[[], object]]] = []
         tally = walk.tally()

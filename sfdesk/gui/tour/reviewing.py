@@ -48,12 +48,12 @@ def in_bulk(scene: Scene) -> dict[str, object]:
     wanted = {(c.crm.id, c.options[0].record.id) for c in walk.certain()}
     expect(that=len(wanted) > 1, otherwise="There are no certain suggestions to accept together")
     person.press(screen.toolbar.bulk_button)
-    sample = len(screen.bulk.sample.looked_at)
+    sample = len(screen.pages.bulk.sample.looked_at)
     for n in range(sample):
-        person.key(screen.bulk.table, Qt.Key.Key_Y)
+        person.key(screen.pages.bulk.table, Qt.Key.Key_Y)
         if n == sample // 2:
             person.look(scene.window, "review-sample")
-    person.press(screen.bulk.accept)
+    person.press(screen.pages.bulk.accept)
     _stored(scene, screen)
     links = {(link.crm_id, link.record_id) for link in scene.links().values()}
     missing = wanted - links

@@ -28,7 +28,7 @@ FREE, TAKEN = ACCOUNTS[3], ACCOUNTS[4]
 def test_a_partner_is_found_by_hand_and_linked_with_keys_alone(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(review(case(1), case(2)))
     press(qtbot, screen, "f")
-    panel = screen.finding
+    panel = screen.pages.finding
     assert panel.search.hasFocus()
     QTest.keyClicks(panel.search, "hamburg norda")
     assert panel.count.text() == "1 record"
@@ -43,9 +43,9 @@ def test_a_partner_is_found_by_hand_and_linked_with_keys_alone(qtbot: QtBot, bui
 def test_a_record_that_is_linked_already_cannot_be_chosen(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(review(case(1)))
     press(qtbot, screen, "f")
-    QTest.keyClicks(screen.finding.search, "nordwind ag")
-    assert not screen.finding.link.isEnabled()
-    assert screen.finding.link.accessibleDescription() == f"{TAKEN.name}: Linked"
+    QTest.keyClicks(screen.pages.finding.search, "nordwind ag")
+    assert not screen.pages.finding.link.isEnabled()
+    assert screen.pages.finding.link.accessibleDescription() == f"{TAKEN.name}: Linked"
     press(qtbot, screen, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert workspace.said == []
     press(qtbot, screen, Qt.Key.Key_Escape)
@@ -55,8 +55,8 @@ def test_a_record_that_is_linked_already_cannot_be_chosen(qtbot: QtBot, build: B
 def test_a_search_without_hits_says_so_and_links_nothing(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(review(case(1)))
     press(qtbot, screen, "f")
-    QTest.keyClicks(screen.finding.search, "zzz")
-    assert screen.finding.count.text() == "0 records. Nothing in Salesforce has these words."
+    QTest.keyClicks(screen.pages.finding.search, "zzz")
+    assert screen.pages.finding.count.text() == "0 records. Nothing in Salesforce has these words."
     press(qtbot, screen, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert workspace.said == []
 

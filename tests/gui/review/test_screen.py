@@ -105,6 +105,16 @@ def test_every_case_can_be_decided_by_keys_and_taken_back_to_the_start(
     assert shown(screen) == "Customer 1"
 
 
+def test_pages_seldom_asked_for_are_made_when_they_first_are(qtbot: QtBot, build: Build) -> None:
+    screen, _workspace = build(review(case(1), case(2)))
+    assert screen.pages.count() == 2
+    press(qtbot, screen, "f")
+    assert screen.pages.count() == 3
+    assert screen.pages.currentWidget() is screen.pages.finding
+    press(qtbot, screen, Qt.Key.Key_Escape, "f")
+    assert screen.pages.count() == 3
+
+
 def test_redo_stores_the_decision_again(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(review(case(1), case(2)))
     press(qtbot, screen, "y")
@@ -205,10 +215,10 @@ def test_what_an_undo_left_alone_is_said(qtbot: QtBot, build: Build) -> None:
 def test_bulk_cannot_be_accepted_before_the_sample_was_seen(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(review(*(case(n, Band.CERTAIN) for n in range(1, 16))))
     QTest.mouseClick(screen.toolbar.bulk_button, Qt.MouseButton.LeftButton)
-    assert not screen.bulk.accept.isEnabled()
+    assert not screen.pages.bulk.accept.isEnabled()
     for _n in range(10):
-        QTest.keyClick(screen.bulk.table, Qt.Key.Key_Y)
-    QTest.mouseClick(screen.bulk.accept, Qt.MouseButton.LeftButton)
+        QTest.keyClick(screen.pages.bulk.table, Qt.Key.Key_Y)
+    QTest.mouseClick(screen.pages.bulk.accept, Qt.MouseButton.LeftButton)
     assert len(workspace.said) == 15
     assert screen.walk is not None
     assert len(screen.walk.steps) == 1
@@ -350,7 +360,7 @@ def test_one_side_of_a_contradiction_is_taken_back_and_the_cases_follow(
     qtbot: QtBot, build: Build, button: int, asked: str
 ) -> None:
     screen, workspace = build(replace(review(case(1), case(2)), disputes=(dispute(),)))
-    panel = screen.disputes
+    panel = screen.pages.disputes
     assert panel.isVisible()
     assert panel.accessibleName() == "These decisions cannot both hold"
     told = " ".join(label.text() for label in panel.findChildren(QLabel))
@@ -377,8 +387,8 @@ def test_a_contradiction_can_wait_and_is_back_in_the_next_sitting(
 def test_a_refused_taking_back_is_told_and_changes_nothing(qtbot: QtBot, build: Build) -> None:
     screen, workspace = build(replace(review(case(1)), disputes=(dispute(),)))
     workspace.refuse = StoreBusy("Somebody writes", "Try again.")
-    screen.disputes.buttons[0].click()
-    assert screen.disputes.isVisible()
+    screen.pages.disputes.buttons[0].click()
+    assert screen.pages.disputes.isVisible()
     assert screen.findChildren(Banner)
 
 
