@@ -1,6 +1,6 @@
 """Runs every comparison of a kind over many pairs at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from sfdesk.domain.matching import (
     compare_sound,
 )
 from sfdesk.domain.matching.at_once import at_once, one_by_one
-from sfdesk.domain.matching.coding import Floats, Ints
+from sfdesk.domain.matching.coding import Coded, Floats, Ints
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.names import likeness
 from sfdesk.domain.matching.outcome import Outcome, outcome
@@ -25,32 +25,38 @@ from sfdesk.ticket import Ticket
 
 Outcomes: TypeAlias = dict[str, Outcome]
 _Compare: TypeAlias = Callable[[Corpus, Ints, Ints], Outcome]
+_CompareColumn: TypeAlias = Callable[[Coded, Ints, Ints], Outcome]
+NAMED = frozenset({"name", "sound", "first_name", "last_name", "person_sound"})
+"""Comparisons of names, of which each pair of names has those of letters or that of sounds."""
 
 
-def compare(corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket) -> Outcomes:
+def compare(
+    corpus: Corpus, rows: Ints, cols: Ints, ticket: Ticket, only: Collection[str] | None = None
+) -> Outcomes:
     """Return the outcome of each comparison for the pairs (`rows[n]`, `cols[n]`).
 
-    `cols` count from the start of the right side. A comparison that no pair can make is left out.
+    `cols` count from the start of the right side. `only` names those comparisons that are wanted.
+    One that no pair can make is left out.
     """
     left, right = rows, (cols + corpus.n_left).astype(np.int32)
     do = at_once if len(left) >= _MANY else one_by_one
     found: Outcomes = {}
-    for some in do(_works(corpus, left, right, ticket)).values():
+
+    def wanted(*fields: str) -> bool:
+        return only is None or any(field in only for field in fields)
+
+    for some in do(_works(corpus, left, right, ticket, wanted)).values():
         found |= some
-    ticket.check()
-    by_sound(corpus, left, right, found)
-    ticket.check()
-    if corpus.shared_contacts:
-        found["contacts"] = contacts(corpus, left, right)
-    for name in corpus.table.keys:
-        column = corpus.key(name)
-        if not column.empty:
-            found[f"id:{name}"] = compare_fields.key(column, left, right)
-    for name in corpus.features.others:
+    if wanted(*NAMED):
         ticket.check()
-        column = corpus.other(name)
-        if not column.empty:
-            found[f"other:{name}"] = compare_fields.free_text(column, left, right)
+        by_sound(corpus, left, right, found)
+    ticket.check()
+    if corpus.shared_contacts and wanted("contacts"):
+        found["contacts"] = contacts(corpus, left, right)
+    for field, column, function_of in _columns(corpus):
+        if wanted(field):
+            ticket.check()
+            found[field] = function_of(column(), left, right)
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
 
 
@@ -59,7 +65,7 @@ _MANY = 20_000
 
 
 def _works(
-    corpus: Corpus, left: Ints, right: Ints, ticket: Ticket
+    corpus: Corpus, left: Ints, right: Ints, ticket: Ticket, wanted: Callable[..., bool]
 ) -> dict[str, Callable[[], Outcomes]]:
     """Return the comparisons of the columns, each to be done by itself."""
 
@@ -72,8 +78,21 @@ def _works(
         ticket.check()
         return {field: function(corpus, left, right)}
 
-    columns = {field: partial(of, field, work) for field, work in _FIELDS[corpus.kind].items()}
-    return {"names": names, **columns} if corpus.kind is Kind.CONTACT else {**columns}
+    works: dict[str, Callable[[], Outcomes]] = {}
+    if corpus.kind is Kind.CONTACT and wanted(*NAMED):
+        works["names"] = names
+    for field, work in _FIELDS[corpus.kind].items():
+        if wanted(*(NAMED if field == "name" else (field,))):
+            works[field] = partial(of, field, work)
+    return works
+
+
+def _columns(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Coded], _CompareColumn]]:
+    """Yield what is compared as it stands, with how: external ids and columns nobody knows."""
+    for name in corpus.table.keys:
+        yield f"id:{name}", partial(corpus.key, name), compare_fields.key
+    for name in corpus.features.others:
+        yield f"other:{name}", partial(corpus.other, name), compare_fields.free_text
 
 
 def by_sound(corpus: Corpus, left: Ints, right: Ints, found: Outcomes) -> None:

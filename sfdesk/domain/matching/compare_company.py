@@ -59,7 +59,7 @@ def branch(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     vocabulary = corpus.names.words.values
     city = corpus.coded("city")
     cities = words([*city.values, ""], 0, corpus.check)
-    towns = {word for word in cities.values if len(word) > 2}
+    towns = (corpus.among or corpus).towns
     geo = np.array([w in towns for w in vocabulary], dtype=bool)
     group = np.array([w in GROUP_WORDS for w in vocabulary], dtype=bool)
     has = corpus.names.words.matrix

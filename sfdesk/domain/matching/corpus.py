@@ -156,6 +156,12 @@ class Corpus:
         return NameBook(both, self.among.names_and_aliases if self.among else None, self.check)
 
     @cached_property
+    def towns(self) -> frozenset[str]:
+        """The words of towns, but for short ones."""
+        cities = self.coded("city").values
+        return frozenset(word for city in cities for word in city.split() if len(word) > _SHORT)
+
+    @cached_property
     def name_scripts(self) -> Scripts | None:
         """The script that each record is named in; None where all names are in Latin letters."""
         columns, rows = named_by(self.table, self.kind), self._strange
@@ -232,7 +238,7 @@ def keyed(name: str, value: str) -> str:
     return value[:15] if name == "salesforce_id" else value.strip().casefold()
 
 
-_ID, _OTHER = "id", "other"
+_ID, _OTHER, _SHORT = "id", "other", 2
 _TRANSLATED = 1_000
 """Names translated between two looks at the ticket."""
 _SPELT, _SPELT_LEAST = 12, 6

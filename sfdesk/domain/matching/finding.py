@@ -16,7 +16,6 @@ from sfdesk.domain.matching.candidates import plain_top
 from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.marks import Marks, joined, marks
-from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.rows import RIGHT, one_side
 
 try:
@@ -63,13 +62,40 @@ class Index:
         made.eliminate_zeros()
         return made, np.asarray(total)
 
-    def nearest(self, asked: Marks, rows: int, most: int) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-        """Return the best records for each of `rows` ones, and for which of these none is near."""
-        few, total = self.look_up(asked, rows)
-        found = top(few, self.matrix, most, 0.0)
-        best = np.zeros(rows)
-        np.maximum.at(best, found.row, found.data)
-        return _ints(found.row), _ints(found.col), best < _NEAR * total
+    def nearest(self, asked: "Asked", most: int) -> tuple[Ints, Ints, Mask]:
+        """Return the best records for each of some, and for which of these none is near.
+
+        The best are those by all marks that share a fresh one, and those by fresh marks alone.
+        """
+        every, total = self.look_up(asked.found, len(asked))
+        fresh, _total = self.look_up(asked.fresh, len(asked))
+        by_all, by_fresh = (top(few, self.matrix, most, 0.0) for few in (every, fresh))
+        best = np.zeros(len(asked))
+        np.maximum.at(best, by_all.row, by_all.data)
+        shared = sparse.coo_matrix(fresh @ self.matrix)
+        kept = np.isin(_pairs(by_all), _pairs(shared))
+        rows, cols = (
+            np.concatenate([one[kept], other])
+            for one, other in ((by_all.row, by_fresh.row), (by_all.col, by_fresh.col))
+        )
+        return _ints(rows), _ints(cols), best < _NEAR * total
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Records that partners are looked for, by the marks that they have.
+
+    A partner that shares none of the `fresh` marks was found before, or not found near enough. The
+    names of some are `fresh_names`.
+    """
+
+    found: Marks
+    fresh: Marks
+    names: sparse.csr_matrix
+    fresh_names: Mask
+
+    def __len__(self) -> int:
+        return len(self.fresh_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,46 +138,47 @@ class Finder:
     def _pieces(self) -> Pieces:
         return Pieces.of(self._whole.names.pieces[self._start : self._start + self._size])
 
-    def add(self, rows: Ints, found: Marks, names: NameBook) -> None:
+    def add(self, rows: Ints, some: Asked) -> None:
         """Let records be found that came since, under these rows."""
-        self._since.append((rows, found, names.pieces))
+        self._since.append((rows, some.found, some.names))
 
-    def nearest(
-        self, found: Marks, names: NameBook, rows: int, most: int, alive: Mask
-    ) -> tuple[Ints, Ints]:
-        """Return (number, partner's row) of the best partners for `rows` records."""
+    def nearest(self, asked: Asked, most: int, alive: Mask) -> tuple[Ints, Ints]:
+        """Return (number, partner's row) of the best partners for some records."""
         there = np.arange(self._start, self._start + self._size, dtype=np.int32)
         came = np.concatenate([there[:0], *(part[0] for part in self._since)])
         if np.count_nonzero(alive[there]) + np.count_nonzero(alive[came]) <= _FEW:
             every = np.append(there, came)
             every = every[alive[every]]
-            return np.repeat(_ints(np.arange(rows)), len(every)), np.tile(every, rows)
+            return np.repeat(_ints(np.arange(len(asked))), len(every)), np.tile(every, len(asked))
         spare = most + 4  # some of what is found will be gone
-        query, cols, far = self._index.nearest(found, rows, spare)
-        parts = [(query, there[cols])]
-        if far.any():
-            at = np.flatnonzero(far)
-            query, cols = self._pieces.nearest(names.pieces[at], spare)
-            parts.append((_ints(at[query]), there[cols]))
+        query, cols, far = self._index.nearest(asked, spare)
+        alike, like = self._by_pieces(self._pieces, asked, far, spare)
+        parts = [(query, there[cols]), (alike, there[like])]
         if len(came):
-            parts += self._among_new(found, names, rows, spare, came)
+            parts += self._among_new(asked, spare, came)
         query, partners = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
         kept = alive[partners]
         return query[kept], partners[kept]
 
-    def _among_new(
-        self, found: Marks, names: NameBook, rows: int, most: int, came: Ints
-    ) -> list[tuple[Ints, Ints]]:
+    def _among_new(self, asked: Asked, most: int, came: Ints) -> list[tuple[Ints, Ints]]:
         starts = np.cumsum([0, *(len(part[0]) for part in self._since)])
         shifted = [
             Marks(part[1].rows + np.int32(start), part[1].values)
             for start, part in zip(starts.tolist(), self._since, strict=False)
         ]
-        index = Index(joined(shifted), len(came), self._size)
-        query, cols, _far = index.nearest(found, rows, most)
-        pieces = Pieces.of(sparse.csr_matrix(sparse.vstack([part[2] for part in self._since])))
-        alike, like = pieces.nearest(names.pieces, most)
+        found, names = joined(shifted), sparse.vstack([part[2] for part in self._since])
+        self._since = [(came, found, sparse.csr_matrix(names))]
+        index = Index(found, len(came), self._size)
+        query, cols, _far = index.nearest(asked, most)
+        pieces = Pieces.of(self._since[0][2])
+        alike, like = self._by_pieces(pieces, asked, np.ones(len(asked), dtype=bool), most)
         return [(query, came[cols]), (alike, came[like])]
+
+    def _by_pieces(self, pieces: Pieces, asked: Asked, far: Mask, most: int) -> tuple[Ints, Ints]:
+        """Look for names that look alike, of those records that nothing near was found for."""
+        at = np.flatnonzero(far & asked.fresh_names)
+        query, cols = pieces.nearest(asked.names[at], most)
+        return _ints(at[query]), cols
 
 
 def top(
@@ -163,6 +190,10 @@ def top(
     if sp_matmul_topn is None:
         return sparse.coo_matrix(plain_top(left, turned, most, floor))
     return sparse.coo_matrix(sp_matmul_topn(left, turned, top_n=most, threshold=floor, n_threads=1))
+
+
+def _pairs(found: sparse.coo_matrix) -> NDArray[np.int64]:
+    return found.row.astype(np.int64) << 32 | found.col
 
 
 def _ints(values: NDArray[Any]) -> Ints:

@@ -63,7 +63,7 @@ def pack(run: Run, decided: Sequence[Decided] = ()) -> bytes:
         "columns": corpus.table.columns, "keys": corpus.table.keys,
         "accounts": corpus.table.accounts, "features": _flat(corpus.features),
         "links": corpus.account_links,
-        "readings": corpus.readings,
+        "readings": corpus.readings if corpus.name_scripts is not None else [],
         "shared": [[a, b, n] for (a, b), n in corpus.shared_contacts.items()],
         "prior": weights.prior, "factors": weights.factors, "copies": weights.copies,
         "bits": {name: bits.tolist() for name, bits in weights.bits.items()},

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sfdesk.domain.matching.coding import Ints, spread, words
+from sfdesk.domain.matching.coding import Ints, Mask, spread, words
 from sfdesk.domain.matching.corpus import Corpus, keyed
 from sfdesk.domain.matching.fingerprints import (
     Numbers,
@@ -32,6 +33,24 @@ class Marks:
 
     rows: Ints
     values: Numbers
+
+    def without(self, others: "Marks") -> "Marks":
+        """Return those that the same record does not have among others."""
+        mine, theirs = (mixed(some.values + some.rows.astype(np.uint64)) for some in (self, others))
+        kept = ~np.isin(mine, theirs)
+        return Marks(self.rows[kept], self.values[kept])
+
+    def only(self, some: Mask) -> "Marks":
+        """Return the marks of some records alone."""
+        return Marks(self.rows[some[self.rows]], self.values[some[self.rows]])
+
+    def counts(self, size: int) -> NDArray[np.intp]:
+        """Return how many marks each of `size` records has."""
+        return np.bincount(self.rows, minlength=size)
+
+    def of(self, rows: Ints) -> "Marks":
+        """Return the same marks for records that are numbered otherwise: row n is `rows[n]`."""
+        return Marks(rows[self.rows], self.values)
 
 
 def joined(parts: Sequence[Marks]) -> Marks:

@@ -19,6 +19,7 @@ class Rows:
 
     def __init__(self, corpus: Corpus) -> None:
         ids, n = corpus.table.ids, corpus.n_left
+        self._whole = corpus
         self.accounts = list(corpus.table.accounts)
         self.table = _copied(corpus.table, self.accounts)
         self.features = _each(corpus.features, list)
@@ -28,6 +29,9 @@ class Rows:
             {record: row for row, record in enumerate(ids[n:], start=n)},
         )
         self._alive = np.ones(len(ids) + len(ids) // 8 + 1024, dtype=bool)
+        self._readings: dict[int, list[str]] = {}
+        if corpus.name_scripts is not None:
+            self._read(0, corpus.readings)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -44,9 +48,9 @@ class Rows:
         self._alive[rows] = False
         return rows
 
-    def put(self, side: int, table: Table, made: Features) -> Ints:
+    def put(self, side: int, some: Corpus) -> Ints:
         """Add records with their features; return their rows."""
-        start = len(self.ids)
+        table, made, start = some.table, some.features, len(self.ids)
         size = start + len(table)
         if size > len(self._alive):
             self._alive = np.append(self._alive, np.ones(size, dtype=bool))
@@ -60,6 +64,8 @@ class Rows:
                 _append(mine, theirs, start, size)
             else:
                 mine += theirs
+        if self._whole.name_scripts is not None:
+            self._read(start, some.readings)
         rows = range(start, size)
         self.at[side].update(zip(table.ids, rows, strict=True))
         self._alive[start:size] = True
@@ -72,15 +78,21 @@ class Rows:
         named = {name: pick(columns[name]) for name in NAMES if name in columns}
         return Table(pick(self.ids), named, {}, [""] * len(rows))
 
-    def part(self, rows: Sequence[int]) -> tuple[Table, Features]:
-        """Return some records with their features."""
-        pick = _picker(rows)
+    def part(self, rows: Sequence[int], n_left: int) -> Corpus:
+        """Return some records with their features, of which the first `n_left` are left ones."""
+        pick, known = _picker(rows), self._readings
         columns, keys = (
             {name: pick(values) for name, values in some.items()}
             for some in (self.table.columns, self.table.keys)
         )
         table = Table(pick(self.ids), columns, keys, pick(self.table.accounts))
-        return table, _each(self.features, pick)
+        read = [(n, name) for n, row in enumerate(rows) if row in known for name in known[row]]
+        made = _each(self.features, pick)
+        return Corpus(table, made, self._whole.kind, n_left, among=self._whole, known_readings=read)
+
+    def _read(self, start: int, readings: Iterable[tuple[int, str]]) -> None:
+        for n, name in readings:
+            self._readings.setdefault(start + n, []).append(name)
 
     def of_accounts(self, side: int, accounts: Collection[str]) -> list[str]:
         """Return the people of some accounts."""

@@ -108,14 +108,16 @@ class Standing:
         return np.asarray(self.column("final"), dtype=np.float64)
 
     def outcomes(self, places: Places) -> Outcomes:
-        """Return what the comparisons found for some pairs."""
-        return {
-            field: Outcome(
-                np.asarray(self.column(f"level {field}")[places], dtype=np.int8),
-                np.asarray(self.column(f"sharers {field}")[places], dtype=np.float32),
-            )
-            for field in self._fields
-        }
+        """Return what the comparisons found for some pairs, nothing for one at -1."""
+        here = np.flatnonzero(places >= 0)
+        found: Outcomes = {}
+        for field in self._fields:
+            level = np.full(len(places), -1, dtype=np.int8)
+            sharers = np.full(len(places), np.nan, dtype=np.float32)
+            level[here] = self.column(f"level {field}")[places[here]]
+            sharers[here] = self.column(f"sharers {field}")[places[here]]
+            found[field] = Outcome(level, sharers)
+        return found
 
     def incident(self, rows: NDArray[np.integer[Any]], size: int) -> Places:
         """Return the pairs that one of these rows is in; rows are below `size`."""
@@ -129,16 +131,19 @@ class Standing:
         return np.unique(found) if len(found) < _FEW else different(self.size, found)
 
     def places(self, a: Ints, b: Ints, size: int) -> Places:
-        """Return where these pairs stand, in their order, without those that are not there."""
-        near = self.incident(a, size)
+        """Return where these pairs stand, in their order; -1 for those that are not there.
+
+        A row of -1 is in none.
+        """
+        near = self.incident(a[a >= 0], size)
         if not len(near):
-            return near
+            return np.full(len(a), -1, dtype=np.intp)
         here, wanted = (one.astype(np.int64) << 32 | other
                         for one, other in ((self.a[near], self.b[near]), (a, b)))  # fmt: skip
         order = np.argsort(here)
         at = np.searchsorted(here, wanted, sorter=order)
         found = order[np.minimum(at, len(near) - 1)]
-        return np.asarray(near[found[here[found] == wanted]], dtype=np.intp)
+        return np.where(here[found] == wanted, near[found], -1)
 
     def ranked(self, places: Places, side: Ints) -> tuple[Places, Places]:
         """Return pairs by their row on a side, best first, and how many of a row are better.

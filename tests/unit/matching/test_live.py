@@ -9,11 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sfdesk.domain.matching import finding
+from sfdesk.domain.matching.compare import compare
+from sfdesk.domain.matching.compare_company import ONE_PLACE, WORD
+from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Verdict
+from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.records import Kind
+from sfdesk.ticket import Ticket
 from tests.unit.matching.rescored import links_of, pairs_of, rescored, searched, whole_run
 
 TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
@@ -185,6 +190,13 @@ class _World:
         assert dict(zip(names, standing.final[at].tolist(), strict=True)) == pytest.approx(
             final, abs=0.01
         )
+        blank = standing.outcomes(np.full(len(at), -1))
+        every = np.full(len(at), self.live._inputs.every)
+        a, b = standing.a[at], standing.b[at]
+        anew = self.live._comparer.compared(a, b, blank, every)
+        for field, stood in standing.outcomes(at).items():
+            assert np.array_equal(stood.level, anew[field].level), field
+            assert np.array_equal(stood.sharers, anew[field].sharers, equal_nan=True), field
         least = self.run.lines.linked
         chosen = [pair for pair, on in zip(names, standing.assigned[at], strict=True) if on]
         sums = [sum(min(final[p] - least, 60.0) for p in some) for some in (chosen, assigned)]
@@ -284,3 +296,37 @@ def test_the_first_name_in_another_script_makes_a_run_too_old_that_weighed_no_so
     assert not live.stale
     live.update(Changes([Party("l7", {"name": "Бакели Трейдинг"})]))
     assert live.stale
+
+
+def test_a_town_stays_a_town_where_nobody_who_is_compared_is_in_it() -> None:
+    head, part = (
+        Party("l", {"name": "Zavuki Traders"}),
+        Party("r", {"name": "Zavuki Traders Leeds"}),
+    )
+    few = Corpus.of(Table.of_parties([head]), Table.of_parties([part]), Kind.ACCOUNT)
+    first = np.zeros(1, dtype=np.int32)
+    assert compare(few, first, first, Ticket())["branch"].level.tolist() == [WORD]
+    few.among = Corpus.of(Table.of_parties(LEFT), Table.of_parties(RIGHT), Kind.ACCOUNT)
+    assert compare(few, first, first, Ticket())["branch"].level.tolist() == [ONE_PLACE]
+
+
+def test_a_record_that_says_less_than_before_is_looked_for_among_all_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "_FEW", 5)
+    same = RIGHT[9].fields
+    left, right = (
+        [Party(f"{side}{n}", {**same, "phone": f"2035550{n:04}"}) for n in range(60)]
+        for side in ("m", "t")
+    )
+    mine = Party("mine", {**same, "phone": "20355501007"})
+    live = _live([*left, mine], [*RIGHT, *right])
+    before = {b for a, b in pairs_of(live) if a == "mine"}
+    there = next(one for one in RIGHT if "phone" in one.fields and one.id not in before)
+    moved_to = {**same, "phone": there.fields["phone"]}
+    live.update(Changes([replace(mine, fields=moved_to)]))
+    moved = {b for a, b in pairs_of(live) if a == "mine"}
+    live.update(Changes([replace(mine, fields={"name": same["name"]})]))
+    after = {b for a, b in pairs_of(live) if a == "mine"}
+    assert moved - before == {there.id}
+    assert len(after - moved) > 1
