@@ -1,52 +1,29 @@
-"""Start: no verb opens the window, `demo` opens it on sample data, any other verb runs headless."""
+"""Start. What takes long to load is loaded when Ctrl+C has a meaning already."""
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from multiprocessing import freeze_support
-from pathlib import Path
+from types import FrameType
 
-from sfdesk import cli, logs
-from sfdesk.cli.output import Output
+_STOPPED = 130
+"""What shells call the exit of a program that Ctrl+C ended."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Run the program and return its exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    if words and words[0] != "demo":
-        return cli.main(words)
-    tour = cli.tour_folder(words) if words else None
-    if words and (tour is not None or not has_display()):
-        return _tour(tour or Path("sfdesk-tour"))
-    return _window(demo=bool(words))
+    signal.signal(signal.SIGINT, _end)
+    from sfdesk import starting  # noqa: PLC0415 - loads for a third of a second
+
+    return starting.main(sys.argv[1:])
 
 
-def has_display() -> bool:
-    """Tell whether a window could be seen; without a display Qt would end the process."""
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        return False
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _window(*, demo: bool) -> int:
-    from sfdesk.gui import start  # noqa: PLC0415 - headless verbs never load Qt
-
-    logs.start()
-    return cli.guarded(
-        Output(as_json=False, verb="demo" if demo else ""),
-        lambda: start.main(sys.argv[:1], demo=demo),
-    )
-
-
-def _tour(folder: Path) -> int:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from sfdesk.gui import touring  # noqa: PLC0415 - Qt looks for its platform when it is loaded
-
-    return cli.guarded(Output(as_json=False, verb="demo"), lambda: touring.main(folder))
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """End at once: nothing was begun, and an exception would break off an import anywhere."""
+    os._exit(_STOPPED)
 
 
 if __name__ == "__main__":
+    from multiprocessing import freeze_support
+
     freeze_support()  # in a built program a worker process starts here too, and goes no further
     sys.exit(main())

@@ -36,6 +36,7 @@ def tour_folder(argv: Sequence[str]) -> Path | None:
 def guarded(out: Output, work: Callable[[], int]) -> int:
     """Run `work` and return its exit code; say whatever it raises in the way that fits it."""
     try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on it can be told
         return work()
     except SfdeskError as error:
         out.error(error)
