@@ -122,11 +122,12 @@ def _texts(
     kind: Kind, values: Mapping[str, Value], mails: Iterable[str], account: str
 ) -> dict[str, str]:
     """Return the fields that are compared; blanks are left out."""
-    texts = {
+    said = {
         name: str(value).strip()
         for name, value in values.items()
-        if name in _COMPARED[kind] and not is_blank(value)
+        if value is not None and name in _COMPARED[kind]
     }
+    texts = {name: text for name, text in said.items() if text}
     if kind is Kind.ACCOUNT and "website" not in texts:
         # the domain that most of its people write from stands in for the missing website
         mail = _usual_mail(mails)

@@ -16,6 +16,8 @@ def contradictions(
 
     A stored Salesforce id need not be alone on the left: it names its record in any case.
     """
+    if not decided:
+        return ()
     found = [*_said_both(decided), *_several(decided, shape)]
     for name, (by_left, by_right) in _named(left, right).items():
         for d in decided:

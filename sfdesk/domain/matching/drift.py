@@ -1,11 +1,14 @@
 """What changed since a run, told by the run's own copy of both sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import ne
 
 from sfdesk.domain.matching.changes import Changes
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.rows import picker
 
 
 def changes_since(
@@ -20,28 +23,28 @@ def changes_since(
 
 
 def _changes(before: Table, rows: range, now: Sequence[Party]) -> Changes:
-    ids = before.ids[rows.start : rows.stop]
-    row_of = dict(zip(ids, rows, strict=True))
-    known = [n for n, party in enumerate(now) if party.id in row_of]
-    after = Table.of_parties([now[n] for n in known])
-    at = [row_of[record] for record in after.ids]
-    differing = {n for n, record in enumerate(now) if record.id not in row_of}
-    for mine, theirs in ((before.columns, after.columns), (before.keys, after.keys)):
-        for name in mine.keys() | theirs.keys():
-            differing.update(known[k] for k in _unequal(mine, theirs, name, at))
-    moved = (k for k, row in enumerate(at) if before.accounts[row] != after.accounts[k])
-    differing.update(known[k] for k in moved)
+    row_of = dict(zip(before.ids[rows.start : rows.stop], rows, strict=True))
+    there = [party for party in now if party.id in row_of]
+    pick = picker([row_of[party.id] for party in there])
+    new = [
+        _unequal(before.columns, pick, [party.fields for party in there]),
+        _unequal(before.keys, pick, [party.ids for party in there]),
+        map(ne, pick(before.accounts), [party.account_id for party in there]),
+    ]
+    same = {party.id for party, *is_new in zip(there, *new, strict=True) if not any(is_new)}
     gone = sorted(row_of.keys() - {party.id for party in now})
-    return Changes([now[n] for n in sorted(differing)], gone)
+    return Changes([party for party in now if party.id not in same], gone)
 
 
 def _unequal(
     before: Mapping[str, Sequence[str]],
-    after: Mapping[str, Sequence[str]],
-    name: str,
-    at: Sequence[int],
-) -> list[int]:
-    blank = [""] * len(at)
-    old = [before[name][row] for row in at] if name in before else blank
-    pairs = zip(old, after.get(name, blank), strict=True)
-    return [k for k, (a, b) in enumerate(pairs) if a != b]
+    pick: Callable[[Sequence[str]], list[str]],
+    now: Sequence[Mapping[str, str]],
+) -> Iterator[bool]:
+    """Tell of each record whether it is another now; record by record, as they lie in memory."""
+    names = sorted(before.keys() | set[str]().union(*now))
+    if not names:
+        return repeat(False, len(now))
+    blank = [""] * len(now)
+    old = zip(*(pick(before[name]) if name in before else blank for name in names), strict=True)
+    return map(ne, old, (tuple([some.get(name, "") for name in names]) for some in now))

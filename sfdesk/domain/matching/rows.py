@@ -73,14 +73,14 @@ class Rows:
 
     def names(self, rows: Sequence[int]) -> Table:
         """Return some records with nothing but their names."""
-        pick = _picker(rows)
+        pick = picker(rows)
         columns = self.table.columns
         named = {name: pick(columns[name]) for name in NAMES if name in columns}
         return Table(pick(self.ids), named, {}, [""] * len(rows))
 
     def part(self, rows: Sequence[int], n_left: int) -> Corpus:
         """Return some records with their features, of which the first `n_left` are left ones."""
-        pick, known = _picker(rows), self._readings
+        pick, known = picker(rows), self._readings
         columns, keys = (
             {name: pick(values) for name, values in some.items()}
             for some in (self.table.columns, self.table.keys)
@@ -137,7 +137,7 @@ def _copied(table: Table, accounts: list[str]) -> Table:
     )
 
 
-def _picker(rows: Sequence[int]) -> Callable[[Sequence[str]], list[str]]:
+def picker(rows: Sequence[int]) -> Callable[[Sequence[str]], list[str]]:
     """Return what picks these rows out of a column, without Python looking at each."""
     if len(rows) < 2:  # of one place, itemgetter returns no tuple
         return lambda values: [values[row] for row in rows]
