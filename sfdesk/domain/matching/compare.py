@@ -39,7 +39,7 @@ def compare(
     One that no pair can make is left out.
     """
     left, right = rows, (cols + corpus.n_left).astype(np.int32)
-    do = at_once if len(left) >= _MANY else one_by_one
+    do = at_once if _FEWEST <= len(left) <= _MOST else one_by_one
     found: Outcomes = {}
 
     def wanted(*fields: str) -> bool:
@@ -60,8 +60,8 @@ def compare(
     return {field: o for field, o in found.items() if (o.level >= 0).any()}
 
 
-_MANY = 20_000
-"""Pairs from which on starting threads costs less than they save."""
+_FEWEST, _MOST = 20_000, 1_000_000
+"""Pairs that are compared on threads: fewer are done sooner than these start, more need memory."""
 
 
 def _works(
