@@ -14,11 +14,12 @@ from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
+from sfdesk.domain.matching.rivals import rival_bits
 from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.strangers import apart, drawn
 from sfdesk.domain.matching.teaching import known, places
 from sfdesk.domain.matching.ties import TIED, preferred
-from sfdesk.domain.matching.weights import Weights, background, learn, rival_bits, total
+from sfdesk.domain.matching.weights import Weights, background, learn, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 

@@ -26,8 +26,9 @@ from sfdesk.domain.matching.model import (
 )
 from sfdesk.domain.matching.normalise import VERSION, Features, Table, features
 from sfdesk.domain.matching.outcome import Outcome
+from sfdesk.domain.matching.rivals import rival_bits
 from sfdesk.domain.matching.threshold import Lines
-from sfdesk.domain.matching.weights import Weights, rival_bits, total
+from sfdesk.domain.matching.weights import Weights, total
 from sfdesk.domain.records import Kind
 
 _LAYOUT = 3

@@ -19,8 +19,17 @@ from sfdesk.domain.matching.incidence import Incidence, Places, different, row_t
 from sfdesk.domain.matching.model import CRUMB, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.outcome import Outcome
+from sfdesk.domain.matching.rivals import (
+    NO_RIVAL,
+    ROUNDS,
+    as_odds,
+    beside,
+    lost,
+    offered,
+    rival_bits,
+    told,
+)
 from sfdesk.domain.matching.ties import TIED, preferred
-from sfdesk.domain.matching.weights import rival_bits
 
 _FEW = 2_000
 
@@ -74,6 +83,9 @@ class Standing:
             **{name: values.astype(np.float64) for name, values in numbers.items()},
             **self._spread(outcomes, len(a)),
         }
+        if shape is Shape.ONE_TO_ONE:
+            for at, (left, right) in enumerate(told(a, b, as_odds(numbers["score"])), 1):
+                made |= {f"left {at}": left, f"right {at}": right}
         rows = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
         self._first, self._sides = len(a), (Incidence(a, rows), Incidence(b, rows))
         self._columns = {name: _roomy(values, len(a) // 8 + 1024) for name, values in made.items()}
@@ -162,6 +174,7 @@ class Standing:
             "assigned": np.zeros(len(a), dtype=bool), "bound": bound, "score": score,
             "final": never, "told": never, **self._spread(outcomes, len(a)),
         }  # fmt: skip
+        made |= {name: np.zeros(len(a)) for name in self._columns.keys() - made.keys()}
         for name, values in made.items():
             if self.size > len(self._columns[name]):
                 self._columns[name] = _roomy(self._columns[name][:start], len(a) + start // 8)
@@ -176,7 +189,7 @@ class Standing:
         """Score and assign again what pairs that went or came compete with."""
         a, b, final = self.a, self.b, self.final
         touched = different(size, a[gone], b[gone], a[added], b[added])
-        near = self.incident(touched, size)
+        near = self.incident(self._told(touched, size), size)
         before = final[near]
         self.column("final")[near] = self._competing(near, size)
         final = self.final
@@ -195,8 +208,50 @@ class Standing:
         rows = different(size, self.a[places], self.b[places])
         around = self.incident(rows, size)
         score = np.asarray(self.column("score")[around], dtype=np.float64)
-        bits = score + rival_bits(self.a[around], self.b[around], score, self._shape, self._copies)
+        a, b = self.a[around], self.b[around]
+        if self._shape is Shape.ONE_TO_ONE:
+            bits = score + lost(a, b, *self._offers(len(ROUNDS), around))
+        else:
+            bits = score + rival_bits(a, b, score, self._shape, self._copies)
         return np.asarray(bits[np.searchsorted(around, places)])
+
+    def _told(self, records: Places, size: int) -> Places:
+        """Let records tell their candidates anew what they leave of them, and these theirs.
+
+        Return the records whose pairs may be worth something else now.
+        """
+        if self._shape is not Shape.ONE_TO_ONE:
+            return records
+        for at, share in enumerate(ROUNDS):
+            near = self.incident(records, size)
+            a, b = self.a[near], self.b[near]
+            odds = as_odds(np.asarray(self.column("score")[near], dtype=np.float64))
+            left, right = self._offers(at, near)
+            here = np.zeros(size, dtype=bool)
+            here[records] = True
+            moved: list[Places] = [records]
+            for name, own, other, part in (("left", b, a, right), ("right", a, b, left)):
+                # of records that are not among these some pairs are not here
+                mine = here[own]
+                of = np.searchsorted(records, own[mine]).astype(np.int32)
+                made = offered(odds[mine], beside(of, part[mine]), share)
+                column = np.asarray(self.column(f"{name} {at + 1}"), dtype=np.float64)
+                far = ~(np.abs(made - column[near[mine]]) <= NO_RIVAL)
+                column[near[mine]] = made
+                moved.append(other[mine][far].astype(np.intp))
+            records = different(size, *moved)
+        return records
+
+    def _offers(self, at: int, places: Places) -> tuple[Floats, Floats]:
+        """Return what pairs count for after some rounds beside the others of their records."""
+        if not at:
+            odds = as_odds(np.asarray(self.column("score")[places], dtype=np.float64))
+            return odds, odds
+        left, right = (
+            np.asarray(self.column(f"{side} {at}")[places], dtype=np.float64)
+            for side in ("left", "right")
+        )
+        return left, right
 
     def _assign(self, changed: Places, size: int) -> Places:
         """Assign anew every group of competing pairs that a change reaches; return what flipped."""

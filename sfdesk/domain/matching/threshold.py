@@ -16,9 +16,9 @@ from sfdesk.domain.matching.clusters import wrong_links
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.matching.once import Check, never
-from sfdesk.domain.matching.weights import LIMIT
+from sfdesk.domain.matching.rivals import LIMIT, Offers, as_odds, offers
 
-_FLAT = 0.0006
+_FLAT, _NEAR = 0.0006, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,14 @@ class Curve:
     matches: float
 
     def line(self) -> float:
-        """Return the score at which the estimated F1 is about the largest; inf for none."""
-        return float(self.score[self.last]) if len(self.score) else np.inf
+        """Return a score that parts the links by about the largest estimated F1; inf for none.
+
+        It lies half way to the next link, but near: a link whose score moves by a crumb stays one.
+        """
+        if not len(self.score):
+            return np.inf
+        last, *below = self.score[self.last : self.last + 2].tolist()
+        return float(max(last - _NEAR, *((last + one) / 2.0 for one in below), -np.inf))
 
     @property
     def last(self) -> int:
@@ -101,10 +107,12 @@ def lines(
         found, wary = (_curve_of(falling, one) for one in wrong)
     else:
         found = wary = curve(rows, cols, score, final, assigned, sizes, shape, check)
-    at = found.last
+    at, line = found.last, found.line()
+    if shape is Shape.MANY_TO_MANY:
+        line = max(line, _DOUBTFUL)
     knots, chances = _chances(found)
     return Lines(
-        max(wary.certain(_CERTAIN), found.line(), 1.0), found.line(), knots, chances,
+        max(wary.certain(_CERTAIN), line, 1.0), line, knots, chances,
         found.matches, float(found.precision[at]), clear=bool(found.f1[at] >= _CLEAR),
     )  # fmt: skip
 
@@ -145,28 +153,25 @@ def decoys(
     score: Floats,
     assigned: NDArray[np.intp],
     free: Mask,
-    *,
-    exclusive: bool,
+    told: Offers,
 ) -> Floats:
     """Return, per assigned pair, the best score that its row gets from a free column.
 
-    `score` is before competition, `free` tells which columns nobody holds; `exclusive` ones may be
-    held by one row only, so that other rows compete for them. -inf where there is no such column.
+    `score` is before competition, `free` tells which columns nobody holds, `told` what each pair
+    counts for beside the others of its row and of its column. -inf where there is no such column.
     """
     n_rows, n_cols = int(rows.max()) + 1, len(free)
-    odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
+    by_row, by_col = told
     own = np.zeros(n_rows)
-    own[rows[assigned]] = odds[assigned]
+    own[rows[assigned]] = by_row[assigned]
     held = np.zeros(n_rows, dtype=bool)
     held[rows[assigned]] = True
     is_own = np.zeros(len(rows), dtype=bool)
     is_own[assigned] = True
     at = np.flatnonzero(held[rows] & free[cols] & ~is_own)
-    by_row, by_col = np.bincount(rows, odds, n_rows), np.bincount(cols, odds, n_cols)
-    rivals = by_row[rows[at]] - own[rows[at]] - odds[at]
-    if exclusive:
-        rivals += by_col[cols[at]] - odds[at]
-    value = score[at] - np.log2(1.0 + np.maximum(rivals, 0.0))
+    others = np.bincount(rows, by_row, n_rows)[rows[at]] - own[rows[at]] - by_row[at]
+    more = np.bincount(cols, by_col, n_cols)[cols[at]] - by_col[at]
+    value = score[at] - np.log2((1.0 + np.maximum(others, 0.0)) * (1.0 + np.maximum(more, 0.0)))
     best = np.full(n_rows, -np.inf)
     np.maximum.at(best, rows[at], value)
     return np.asarray(best[rows[assigned]])
@@ -181,38 +186,41 @@ def curve(
     `score` is before competition, `final` after it; `assigned` are places of the pairs.
     """
     order = assigned[np.argsort(-final[assigned], kind="stable")]
+    odds = as_odds(score)
+    # a left record that may have several partners loses nothing to its others
+    told = offers(rows, cols, odds) if shape is Shape.ONE_TO_ONE else (np.zeros(len(odds)), odds)
     matches = float((1.0 / (1.0 + np.exp2(-np.clip(final[order], -LIMIT, LIMIT)))).sum())
     linked = order[: round(matches)]
-    best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
+    best = _curve(rows, cols, score, final, told, order, linked, matches, sizes, shape)
     for _round in range(6):
         check()
         if best.matches == matches and best.last + 1 == len(linked):
             break  # The next round would find the same.
         matches = best.matches
         linked = order[: best.last + 1]
-        best = _curve(rows, cols, score, final, order, linked, matches, sizes, shape)
+        best = _curve(rows, cols, score, final, told, order, linked, matches, sizes, shape)
     return best
 
 
 def _curve(
-    rows: Ints, cols: Ints, score: Floats, final: Floats, order: NDArray[np.intp],
+    rows: Ints, cols: Ints, score: Floats, final: Floats, told: Offers, order: NDArray[np.intp],
     linked: NDArray[np.intp], matches: float, sizes: tuple[int, int], shape: Shape,
 ) -> Curve:  # fmt: skip
-    views = [(cols, rows, sizes[1])]
+    views = [(cols, rows, sizes[1], told[::-1])]
     if shape is Shape.ONE_TO_ONE:
-        views.append((rows, cols, sizes[0]))
+        views.append((rows, cols, sizes[0], told))
     wrong = np.zeros(len(order))
-    for mine, theirs, size in views:
+    for mine, theirs, size, offered in views:
         free = np.ones(int(theirs.max()) + 1, dtype=bool)
         if shape is Shape.ONE_TO_ONE:
             free[theirs[linked]] = False
-        exclusive = shape is Shape.ONE_TO_ONE
-        sample = np.sort(decoys(mine, theirs, score, linked, free, exclusive=exclusive))
+        sample = np.sort(decoys(mine, theirs, score, linked, free, offered))
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
     wrong = np.maximum.accumulate(wrong)
     alone = max(min(sizes) if shape is Shape.ONE_TO_ONE else sizes[1], 0.0) - matches
-    wrong *= _scale(wrong, final[order], len(linked), alone)
+    exclusive = shape is Shape.ONE_TO_ONE
+    wrong *= _scale(wrong, final[order], len(linked), alone, exclusive=exclusive)
     won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
     odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
@@ -230,22 +238,30 @@ def _curve_of(falling: Floats, wrong: Floats) -> Curve:
     return Curve(falling, precision, f1, matches)
 
 
-def _scale(wrong: Floats, final: Floats, linked: int, alone: float) -> float:
+def _scale(
+    wrong: Floats, final: Floats, linked: int, alone: float, *, exclusive: bool
+) -> float:  # fmt: skip
     """Return how many wrong links there are per decoy, seen where all links are wrong.
 
     Records with a partner have more relatives on the other side (branches, parents) than records
     without, so their runners-up score a little too high; well below the line it can be counted by
     how much. `alone` is how many records have no partner: when a good part of them has been linked
-    to each other, the rest finds nobody, and counting ends.
+    to each other, the rest finds nobody, and counting ends. That is sooner where both sides are
+    `exclusive`; there, right links below the line are not taken for wrong ones that decoys miss.
     """
     if not linked:
         return 1.0
     start = int(np.searchsorted(-final, -(final[linked - 1] - _BELOW)))
-    end = int(np.searchsorted(wrong, _PART * alone))
-    if end - start < _TAIL:
+    end = int(np.searchsorted(wrong, (_PART / 2.0 if exclusive else _PART) * alone))
+    if start < 1 or end - start < _TAIL:
         return 1.0
-    expected = float(wrong[end - 1] - wrong[start - 1])
-    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.5))
+    found = wrong[[start - 1, end - 1]] / alone
+    if exclusive:
+        # Offered `often` records on average that the others may take, so many find one.
+        often = -np.log1p(-found)
+        found = often / (1.0 + often)
+    expected = float(found[1] - found[0]) * alone
+    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.0 if exclusive else 1.5))
 
 
 _PART = 0.4

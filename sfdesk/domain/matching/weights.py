@@ -14,7 +14,6 @@ none it is so: the search brings up namesakes by the thousand and misspelt ones 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +24,13 @@ from sfdesk.domain.matching.families import Families
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.levels import comparison, shipped
 from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.rivals import FEW_COPIES, Copies, rival_bits
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
 MOST_BITS = 11.0
 MOST_RARITY = 3.0
 _ROUNDS = 40
-LIMIT = 40.0
 _START = -4.0
 _DRAWN = {Kind.ACCOUNT: 0.5, Kind.CONTACT: 2.0}
 
@@ -45,8 +44,6 @@ class Chance:
 
 
 _NONE = Chance()
-Copies: TypeAlias = tuple[float, float]
-_FEW_COPIES: Copies = (0.1, 0.1)
 _SINGLE = 0.02
 """Copies below which records count as having one partner only, whatever they might have."""
 
@@ -62,7 +59,7 @@ class Weights:
     bits: Mapping[str, Floats]
     usual: Mapping[str, Floats]
     factors: Mapping[str, float] = field(default_factory=dict)
-    copies: Copies = _FEW_COPIES
+    copies: Copies = FEW_COPIES
 
     def parts(self, outcomes: Outcomes) -> dict[str, Floats]:
         """Return the bits of every comparison for every pair."""
@@ -96,28 +93,6 @@ class Weights:
         if not taught.factors:
             return self
         return replace(self, factors=taught.factors)
-
-
-def rival_bits(
-    rows: Ints, cols: Ints, score: Floats, shape: Shape, copies: Copies = _FEW_COPIES
-) -> Floats:
-    """Return, per pair, the bits (0 or less) that it loses to the other partners of its records.
-
-    Where a record may have one partner only, its candidates exclude each other: a pair's odds are
-    shared with them. In one-to-many the left record may have any number. In many-to-many both may,
-    and a sure partner beside it costs a pair as much as further partners are rare (`copies`).
-    """
-    odds = np.exp2(np.clip(score, -LIMIT, LIMIT))
-    rivals = np.zeros(len(odds))
-    for side, extra in ((cols, copies[1]), (rows, copies[0])):
-        if side is rows and shape is Shape.ONE_TO_MANY:
-            continue
-        others = np.maximum(np.bincount(side, odds)[side] - odds, 0.0)
-        if shape is Shape.MANY_TO_MANY:
-            others = np.minimum(others, 1.0 / extra - 1.0)
-        rivals += others
-    # Sums of large numbers leave crumbs behind; a thousandth of a bit is no rival.
-    return np.where(rivals < 1e-3, 0.0, -np.log2(1.0 + rivals))
 
 
 def _copies(rows: Ints, cols: Ints, p: Floats) -> Copies:
@@ -164,7 +139,7 @@ def learn(
         p = probabilities(score + rival_bits(rows, cols, score, shape, weights.copies))
         if shape is not Shape.ONE_TO_ONE:
             p = families.parted(p)
-        copies = _copies(rows, cols, p) if shape is Shape.MANY_TO_MANY else _FEW_COPIES
+        copies = _copies(rows, cols, p) if shape is Shape.MANY_TO_MANY else FEW_COPIES
         made = {
             f: _level_bits(f, outcomes[f].level, p, drawn.levels.get(f, 0.0), strength)
             for f in outcomes

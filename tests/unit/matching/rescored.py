@@ -12,8 +12,9 @@ from sfdesk.domain.matching.engine import Run, bound_bits, run
 from sfdesk.domain.matching.live import Live
 from sfdesk.domain.matching.model import Decided, Party, Shape
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.rivals import rival_bits
 from sfdesk.domain.matching.search import candidates
-from sfdesk.domain.matching.weights import rival_bits, total
+from sfdesk.domain.matching.weights import total
 from sfdesk.domain.records import Kind
 from sfdesk.ticket import Ticket
 
