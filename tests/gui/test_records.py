@@ -182,6 +182,7 @@ def test_a_click_on_a_heading_sorts_and_keeps_the_chosen_row(accounts: RecordsSc
 
 
 def test_the_jump_field_finds_records_by_name(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.has_made(Place.CONTACTS))
     field = window.header.jump
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)

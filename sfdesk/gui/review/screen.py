@@ -7,8 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from sfdesk.actions.browsing import Row
-from sfdesk.actions.cases import Case
 from sfdesk.actions.match_requests import MatchReport
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.orgs import OrgInfo
@@ -16,19 +14,17 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Lane, unwatched
 from sfdesk.gui.palette import XL, L
-from sfdesk.gui.problems import steps_for
-from sfdesk.gui.review import ending, measuring
+from sfdesk.gui.review.handling import Handling
 from sfdesk.gui.review.notices import Notices
 from sfdesk.gui.review.pages import Pages
+from sfdesk.gui.review.showing import Showing
 from sfdesk.gui.review.sitting import Sitting
 from sfdesk.gui.review.storing import Storing
 from sfdesk.gui.review.toolbar import Toolbar
-from sfdesk.gui.review.walk import Show, Walk
+from sfdesk.gui.review.walk import Walk
 from sfdesk.gui.screens import Desk, Place, Screen
-from sfdesk.gui.widgets.announce import announce
 from sfdesk.gui.widgets.layouts import column
-from sfdesk.i18n import _, counted
-from sfdesk.ticket import Progress
+from sfdesk.i18n import _
 
 
 class ReviewScreen(Screen):
@@ -43,6 +39,8 @@ class ReviewScreen(Screen):
         self.toolbar = Toolbar()
         self.pages = Pages(desk.workspace.person, chance, desk.workspace.now)
         self.view, self.empty = self.pages.view, self.pages.empty
+        self.handling = Handling(self, self.sitting)
+        self.showing = Showing(self, self.sitting, self.handling, self.toolbar, self.pages)
         self.notices = Notices(self.sitting.correcting)
         body = column(self.toolbar, self.notices, self.pages, space=L)
         body.setContentsMargins(XL, L, XL, L)
@@ -55,29 +53,24 @@ class ReviewScreen(Screen):
 
     def _wire(self) -> None:
         view, toolbar, sitting = self.view, self.toolbar, self.sitting
-        view.said.connect(self._say)
-        view.none_of_these.connect(self._none)
-        view.option_chosen.connect(self._choose)
-        view.side_chosen.connect(self._choose_side)
-        view.opened.connect(self._open)
+        handling, pages = self.handling, self.pages
+        view.said.connect(handling.say)
+        view.none_of_these.connect(handling.none_of_these)
+        view.option_chosen.connect(handling.choose)
+        view.side_chosen.connect(handling.choose_side)
+        view.opened.connect(handling.open)
+        view.asked.connect(self._asked)
+        view.noted.connect(handling.note)
         toolbar.kind_chosen.connect(self.show_kind)
-        toolbar.show_chosen.connect(self._filter)
+        toolbar.show_chosen.connect(handling.filter)
         toolbar.order_chosen.connect(sitting.arrange)
         toolbar.undo.connect(sitting.undo)
-        toolbar.redo.connect(self.redo)
+        toolbar.redo.connect(handling.redo)
         toolbar.bulk.connect(self._start_bulk)
-        self.pages.accepted.connect(self._accept)
-        self.pages.left.connect(self._present)
-        view.asked.connect(self._asked)
-        view.noted.connect(self._note)
-        self.pages.found.connect(self._link_by_hand)
-        self.pages.taken_back.connect(lambda said: sitting.correcting.take_back(sitting.kind, said))
-        self.pages.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
-        sitting.changed.connect(self._present)
-        sitting.loading.connect(self._present_loading)
-        sitting.progressed.connect(self._present_progress)
-        sitting.stopped.connect(self._present_stopped)
-        sitting.not_read.connect(self._not_read)
+        pages.accepted.connect(handling.accept)
+        pages.found.connect(handling.link_by_hand)
+        pages.taken_back.connect(lambda said: sitting.correcting.take_back(sitting.kind, said))
+        pages.later.connect(lambda: sitting.put_off(sitting.disputes[0]))
         sitting.failed.connect(self._failed)
         sitting.left_alone.connect(self.notices.left_alone)
         sitting.correcting.taken_back.connect(self.notices.taken_back)
@@ -90,39 +83,41 @@ class ReviewScreen(Screen):
         state.matched.connect(self._matched)
 
     def _make_acts(self) -> list[QAction]:
+        do = self.handling
+
         def say(outcome: Outcome) -> Callable[[], None]:
-            return lambda: self._say(outcome)
+            return lambda: do.say(outcome)
 
         case = [
             self._act(_("Link"), say(Outcome.LINK), "Y"),
             self._act(_("Not the same"), say(Outcome.NOT_SAME), "N"),
-            self._act(_("None of these"), self._none, "X"),
+            self._act(_("None of these"), do.none_of_these, "X"),
             self._act(_("Later"), say(Outcome.LATER), "L"),
             *(
                 self._act(
                     _("Suggestion {n}").format(n=n + 1),
-                    lambda n=n: self._choose(n),  # type: ignore[misc]
+                    lambda n=n: do.choose(n),  # type: ignore[misc]
                     str(n + 1),
                 )
                 for n in range(3)
             ),
-            self._act(_("Other CRM record"), self._next_side, "R"),
-            self._act(_("Next case"), lambda: self._move(1), "Right"),
-            self._act(_("Case before"), lambda: self._move(-1), "Left"),
-            self._act(_("Next case"), lambda: self._move(1), "J"),
-            self._act(_("Case before"), lambda: self._move(-1), "K"),
+            self._act(_("Other CRM record"), do.next_side, "R"),
+            self._act(_("Next case"), lambda: do.move(1), "Right"),
+            self._act(_("Case before"), lambda: do.move(-1), "Left"),
+            self._act(_("Next case"), lambda: do.move(1), "J"),
+            self._act(_("Case before"), lambda: do.move(-1), "K"),
             self._act(_("Details"), self.view.toggle_details, "D"),
             self._act(_("Find by hand"), lambda: self._asked("find"), "F"),
             self._act(_("New CRM record"), lambda: self._asked("create"), "C"),
             self._act(_("Note"), self.view.note.begin, "E"),
             self._act(_("Blind"), self.view.toggle_blind, "B"),
-            self._act(_("Open in Salesforce"), self._open_chosen, "O"),
+            self._act(_("Open in Salesforce"), do.open_chosen, "O"),
             self._act(_("Back to Home"), lambda: self.desk.navigate(Place.HOME), "Esc"),
         ]
         self.view.addActions(case)
         both = [
             self._act(_("Undo"), self.undo, "Ctrl+Z"),
-            self._act(_("Redo"), self.redo, "Ctrl+Y"),
+            self._act(_("Redo"), do.redo, "Ctrl+Y"),
         ]
         self.addActions(both)
         return [*case, *both]
@@ -199,22 +194,13 @@ class ReviewScreen(Screen):
         if self.isVisible():
             self.sitting.catch_up()
 
-    # deciding
-
-    def _say(self, outcome: Outcome) -> None:
-        self.sitting.take(lambda walk: walk.say(outcome))
-
-    def _none(self) -> None:
-        self.sitting.take(Walk.none_of_these)
-
-    def _accept(self, cases: tuple[Case, ...]) -> None:
-        self.sitting.take(lambda walk: walk.accept(cases))
+    # other pages
 
     def _asked(self, what: str) -> None:
         if what == "find":
             self._start_finding()
         else:
-            self._create()
+            self.handling.create()
 
     def _start_finding(self) -> None:
         walk, org = self.walk, self.desk.state.org
@@ -222,7 +208,7 @@ class ReviewScreen(Screen):
             return
         kind, workspace = walk.review.kind, self.desk.workspace
         self.pages.setCurrentWidget(self.pages.finding)
-        self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
+        self.showing.instead(walk)
         self.pages.finding.start(walk.case.crm, kind)
         self.desk.jobs.start(
             Lane.LOCAL,
@@ -231,143 +217,20 @@ class ReviewScreen(Screen):
             on_error=self._failed,
         )
 
-    def _link_by_hand(self, found: Row) -> None:
-        self.sitting.take(lambda walk: walk.link_by_hand(found.record_id))
-
-    def _create(self) -> None:
-        """Say that the two differ, and show the import of the one in Salesforce."""
-        option = self.walk.chosen if self.walk is not None else None
-        if option is not None:
-            self._say(Outcome.NOT_SAME)
-            self.desk.open_import([option.record.id])
-
-    def _note(self, text: str) -> None:
-        if self.walk is not None:
-            self.walk.note(text)
-
     def undo(self) -> None:
         """Take the last step back."""
         self.sitting.undo()
 
     def redo(self) -> None:
         """Say again what was taken back last."""
-        self.sitting.take(Walk.redo)
+        self.handling.redo()
 
     def _failed(self, error: SfdeskError) -> None:
         self.notices.failed(error)
-        self._present()
-
-    def _not_read(self, error: SfdeskError) -> None:
-        connect = (_("Sign in again"), self.desk.open_connect)
-        again = (_("Try again"), self.refresh)
-        self.empty.say(error.title, error.hint, steps_for(error, connect, again) or (again,))
-
-    # moving
-
-    def _choose(self, number: int) -> None:
-        if self.walk is not None and self.walk.choose(number):
-            self._present()
-
-    def _choose_side(self, side: int) -> None:
-        if self.walk is not None:
-            self.walk.side = side
-            self._present()
-
-    def _next_side(self) -> None:
-        if self.walk is not None:
-            self.walk.next_side()
-            self._present()
-
-    def _move(self, by: int) -> None:
-        if self.walk is not None and self.walk.move(by):
-            self._present()
-
-    def _filter(self, show: Show) -> None:
-        if self.walk is not None:
-            self.walk.filter(show)
-            self._present()
-
-    def _open_chosen(self) -> None:
-        if self.walk is not None and self.walk.chosen is not None:
-            self._open(self.walk.chosen.record.id)
-
-    def _open(self, record_id: str) -> None:
-        if self.desk.state.org is not None:
-            self.desk.open_url(f"{self.desk.state.org.instance_url}/{record_id}")
+        self.showing.present()
 
     def _start_bulk(self) -> None:
         if self.walk is not None:
             self.pages.setCurrentWidget(self.pages.bulk)
-            self.toolbar.present(self.walk, self.sitting.undo_title, bulk=True)
+            self.showing.instead(self.walk)
             self.pages.bulk.start(self.walk.certain())
-
-    # showing
-
-    def _present_loading(self) -> None:
-        self.pages.setCurrentWidget(self.empty)
-        self.toolbar.present(None)
-        self.empty.say(
-            _("Comparing…"),
-            _("Your CRM is being compared with Salesforce."),
-            ((_("Cancel"), self.sitting.cancel),),
-        )
-
-    def _present_progress(self, progress: Progress) -> None:
-        share = f" {progress.done / progress.total:.0%}" if progress.total else ""
-        self.empty.tell(f"{progress.text}…{share}")
-
-    def _present_stopped(self) -> None:
-        text = _("Nothing was compared yet. What you decided is kept.")
-        self.empty.say(_("Comparing was stopped"), text, ((_("Compare"), self.refresh),))
-
-    def _present(self) -> None:
-        walk = self.walk
-        self.toolbar.present(walk, self.sitting.undo_title)
-        self.desk.state.set_to_review(self.sitting.waiting_cases)
-        if walk is None:
-            return
-        if self.toolbar.shows.key != walk.show.value:
-            self.toolbar.shows.mark(walk.show.value)
-        disputes = self.sitting.disputes
-        if disputes:
-            self.toolbar.present(walk, self.sitting.undo_title, bulk=True)
-            self.pages.setCurrentWidget(self.pages.disputes)
-            self.pages.disputes.present(disputes[0], len(disputes))
-            return
-        case, option = walk.case, walk.chosen
-        if case is None or option is None:
-            self._present_end(walk)
-            return
-        elsewhere = not self.view.isVisible()
-        self.view.present(
-            case,
-            option,
-            number=case.options.index(option),
-            side=min(walk.side, len(case.rivals)),
-            note=walk.notes.get(case.crm.id, ""),
-        )
-        self.pages.setCurrentWidget(self.view)
-        announce(self.view, self.view.accessibleDescription())
-        if elsewhere or not self.view.isAncestorOf(self.focusWidget() or self):
-            self.view.setFocus()
-
-    def _present_end(self, walk: Walk) -> None:
-        self.pages.setCurrentWidget(self.empty)
-        title, text = ending.nothing_left(walk)
-        steps: list[tuple[str, Callable[[], object]]] = []
-        tally = walk.tally()
-        if walk.steps and walk.show is Show.ALL:
-            took = self.desk.workspace.now() - self.sitting.began[walk.review.kind]
-            told = ending.summary(tally, took), ending.agreement(tally)
-            text = " ".join(filter(None, (*told, measuring.sentence(walk.sampled()))))
-            ids = [s.record_id for step in walk.steps if step.first is not None for s in step.said]
-            if ids:
-                words = counted("Import {n} linked…", "Import {n} linked…", len(ids))
-                steps.append((words, lambda: self.desk.open_import(ids)))
-        if walk.show is not Show.ALL:
-            steps.append((_("Show all"), lambda: self._filter(Show.ALL)))
-        elif walk.count(Show.LATER):
-            steps.append((_("Show Later"), lambda: self._filter(Show.LATER)))
-        steps.append((_("Look at decided links"), lambda: self.desk.navigate(Place.ACTIVITY)))
-        self.empty.say(title, text, steps)
-        self.empty.setFocus()
