@@ -13,96 +13,34 @@ from time import perf_counter
 from typing import Any
 
 from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides, Moved
+from sfdesk.actions.kept_run import KeptRun, named, recalled
+from sfdesk.actions.match_desk import Desk
+from sfdesk.actions.match_reasons import explained, kept_reasons
 from sfdesk.actions.match_requests import MatchReport, MatchRequest, opened, seen
-from sfdesk.actions.past_decisions import PastDecisions
-from sfdesk.domain.links import Outcome
-from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.matching.contacts import Acquaintances
 from sfdesk.domain.matching.contradictions import contradictions
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.drift import changes_since
 from sfdesk.domain.matching.engine import Run, run
-from sfdesk.domain.matching.evidence import Explainer
-from sfdesk.domain.matching.keeping import pack, unpack, version
+from sfdesk.domain.matching.keeping import pack
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.live import MOST, Changes, Live
-from sfdesk.domain.matching.model import Decided, Line, Party, Reason, Shape
+from sfdesk.domain.matching.live import Changes
+from sfdesk.domain.matching.model import Decided, Line, Party, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.teaching import learned
-from sfdesk.domain.matching.telling import Told, reasons_to_json, told_as, warning
+from sfdesk.domain.matching.telling import Told, told_as
 from sfdesk.domain.records import Kind
 from sfdesk.i18n import _
 from sfdesk.staying import staying
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
-from sfdesk.store.matches import Head, Matches, Reasons
+from sfdesk.store.matches import Head, Matches
 from sfdesk.ticket import Ticket
 
 _TURN = 0.1  # seconds between two looks whether a wait was given up
-_BLOCK = 2000
 _LESSONS = 20
 """Decisions after which weights are learnt anew."""
-
-
-@dataclass
-class _Kept:
-    """A run in memory, by the name under which it is stored.
-
-    `links` marks the decisions that it knows, `named` are the ids of the records in them; `seen` is
-    what it last brought its file up to.
-    """
-
-    name: str
-    run: Run
-    decided: list[Decided]
-    live: Live | None = None
-    links: str = ""
-    seen: Mapping[str, str] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
-
-    def taking(self) -> Live:
-        """Return the run as one that takes changes; it is made when first asked for."""
-        if self.live is None:
-            self.live = Live(self.run, self.decided)
-        return self.live
-
-
-@dataclass
-class _Desk:
-    """What one call works with."""
-
-    cache: Cache
-    crm: Crm
-    matches: Matches
-    org_id: str
-    ticket: Ticket
-    learning: bool
-    pairs: tuple[FieldPair, ...]
-    seen: dict[str, str]
-
-    @property
-    def version(self) -> str:
-        """What has to be as it was for a stored run to be good."""
-        return f"{version()} {self.seen['settings']}"
-
-    @property
-    def links(self) -> str:
-        """A mark that is another one after any decision."""
-        return " ".join(self.seen[f"links {kind.value}"] for kind in Kind)
-
-    def decided(self, kind: Kind) -> list[Decided]:
-        """Return what binds; what was told apart may have changed since."""
-        links, decisions = self.crm.links(self.org_id, kind), self.crm.decisions(self.org_id, kind)
-        apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
-        ours = self.crm.some(kind, {d.crm_id for d in apart})
-        theirs = self.cache.some(kind, {d.record_id for d in apart})
-        there = {key: record for key, record in theirs.items() if not record.is_deleted}
-        return PastDecisions(links, decisions, ours, there, self.pairs).binding()
-
-    def account_links(self) -> dict[str, str]:
-        """Return which accounts are linked."""
-        return {a.crm_id: a.record_id for a in self.crm.links(self.org_id, Kind.ACCOUNT)}
 
 
 @dataclass
@@ -113,7 +51,7 @@ class Matcher:
     _version: str = ""
     _sides: BothSides | None = None
     _people: Acquaintances | None = None
-    _kept: dict[Kind, _Kept] = field(default_factory=dict)
+    _kept: dict[Kind, KeptRun] = field(default_factory=dict)
 
     def match(
         self,
@@ -132,11 +70,11 @@ class Matcher:
         """
         started = perf_counter()
         ticket.check()
-        desk = _Desk(
+        desk = Desk(
             cache, crm, matches, org_id, ticket, learning, crm.mapping(org_id),
             seen(cache, crm, org_id, learning=learning),
         )  # fmt: skip
-        todo = [kind for kind in Kind if anew or not _is_current(desk, matches.head(kind))]
+        todo = [kind for kind in Kind if anew or not desk.is_current(matches.head(kind))]
         if not todo:
             return MatchReport()
         try:
@@ -151,7 +89,7 @@ class Matcher:
         self._sides = self._people = None
         self._kept.clear()
 
-    def _brought(self, desk: _Desk, todo: Sequence[Kind], *, anew: bool) -> tuple[list[Kind], int]:
+    def _brought(self, desk: Desk, todo: Sequence[Kind], *, anew: bool) -> tuple[list[Kind], int]:
         if (self._org_id, self._version) != (desk.org_id, desk.version):
             self.forget()
             self._org_id, self._version = desk.org_id, desk.version
@@ -168,7 +106,7 @@ class Matcher:
             touched += number or 0
         return whole, touched
 
-    def _look(self, desk: _Desk) -> dict[tuple[int, Kind], Moved]:
+    def _look(self, desk: Desk) -> dict[tuple[int, Kind], Moved]:
         """Read both sides, or what changed on them; no answer is of any use to another run."""
         moved = None
         if self._sides is not None:
@@ -185,7 +123,7 @@ class Matcher:
                 self._people.change(side, change.parties, change.gone)
         return moved
 
-    def _updated(self, desk: _Desk, kind: Kind, moved: dict[tuple[int, Kind], Moved]) -> int | None:
+    def _updated(self, desk: Desk, kind: Kind, moved: dict[tuple[int, Kind], Moved]) -> int | None:
         """Take changes into a run; return how many CRM records they reach, None for too many."""
         head = desk.matches.head(kind)
         if head is None or head.version != desk.version:
@@ -193,7 +131,7 @@ class Matcher:
         kept = self._kept.get(kind)
         cold = kept is None or kept.name != head.run
         if cold:
-            kept = self._recalled(desk, kind, head)
+            kept = recalled(desk.matches, kind, head)
         if kept is None:
             return None
         desk.ticket.progress(_("Matching what changed"))
@@ -214,7 +152,7 @@ class Matcher:
         if said is not None:
             more = self._told(desk, kind, live.known(said), kept, said)
         now = Head(kept.name, head.version, desk.seen, head.notes, more)
-        if not desk.matches.update(kind, now, told, _kept_reasons(new, live.reasons(new))):
+        if not desk.matches.update(kind, now, told, kept_reasons(new, live.reasons(new))):
             self._kept.pop(kind, None)
             return self._updated(desk, kind, moved)
         kept.seen = desk.seen
@@ -233,21 +171,21 @@ class Matcher:
         return Changes(mine.parties, mine.gone), Changes(other.parties, other.gone)
 
     def _said(
-        self, desk: _Desk, kind: Kind, kept: _Kept, changes: tuple[Changes, Changes]
+        self, desk: Desk, kind: Kind, kept: KeptRun, changes: tuple[Changes, Changes]
     ) -> list[Decided] | None:
         """Return all that binds; None where it is what the run knows already."""
         touched = {key for change in changes for key in (*change.gone, *_ids(change.parties))}
         if kept.links == desk.links and not touched & kept.named:
             return None
         said = desk.decided(kind)
-        kept.named = _named(said)
+        kept.named = named(said)
         return said
 
     def _taken_in(
         self,
-        desk: _Desk,
+        desk: Desk,
         kind: Kind,
-        kept: _Kept,
+        kept: KeptRun,
         changes: tuple[Changes, Changes],
         said: list[Decided] | None,
         *,
@@ -263,14 +201,6 @@ class Matcher:
             shared_contacts=self._shared() if peopled and not contacts else None,
         )
 
-    def _recalled(self, desk: _Desk, kind: Kind, head: Head) -> _Kept | None:
-        """Return the run that is stored; None if it cannot be read."""
-        try:
-            made, said = unpack(desk.matches.run(kind))
-        except ValueError:
-            return None
-        return _Kept(head.run, made, said)
-
     def _shared(self) -> dict[tuple[str, str], int]:
         assert self._sides is not None
         if self._people is None:
@@ -278,7 +208,7 @@ class Matcher:
             self._people = Acquaintances(*sides)
         return self._people.shared()
 
-    def _whole(self, desk: _Desk, kind: Kind) -> None:
+    def _whole(self, desk: Desk, kind: Kind) -> None:
         """Match everything of a kind anew, and store it in place of what was there."""
         assert self._sides is not None
         self._kept.pop(kind, None)
@@ -291,8 +221,8 @@ class Matcher:
             corpus.shared_contacts = self._shared()
         said = desk.decided(kind)
         done = run(corpus, said, Shape.ONE_TO_ONE, desk.ticket, learning=desk.learning)
-        lines, reasons = _explained(done, desk.ticket)
-        kept = _Kept(secrets.token_hex(8), done, said, None, desk.links, desk.seen, _named(said))
+        lines, reasons = explained(done, desk.ticket)
+        kept = KeptRun(secrets.token_hex(8), done, said, None, desk.links, desk.seen, named(said))
         more = self._told(desk, kind, done.known, kept, said)
         head = Head(kept.name, desk.version, desk.seen, done.notes, more)
         desk.ticket.progress(_("Keeping the suggestions"))
@@ -300,7 +230,7 @@ class Matcher:
         self._kept[kind] = kept
 
     def _told(
-        self, desk: _Desk, kind: Kind, known: Known, kept: _Kept, said: Sequence[Decided]
+        self, desk: Desk, kind: Kind, known: Known, kept: KeptRun, said: Sequence[Decided]
     ) -> dict[str, Any]:
         """Return what is to be said beside the suggestions."""
         assert self._sides is not None
@@ -348,30 +278,3 @@ def _ids(parties: Iterable[Party]) -> Iterator[str]:
 def _people_moved(moved: Mapping[tuple[int, Kind], Moved]) -> bool:
     changes = (moved.get((side, Kind.CONTACT), Moved()) for side in (CRM, SALESFORCE))
     return any(change.parties or change.gone for change in changes)
-
-
-def _named(said: Iterable[Decided]) -> frozenset[str]:
-    return frozenset(key for d in said for key in (d.left_id, d.right_id))
-
-
-def _is_current(desk: _Desk, head: Head | None) -> bool:
-    return head is not None and head.version == desk.version and dict(head.seen) == desk.seen
-
-
-def _explained(done: Run, ticket: Ticket) -> tuple[list[Line], list[Reasons]]:
-    explainer = Explainer(done, marked=False)
-    places, ranks = explainer.listing.shown(MOST)
-    lines: list[Line] = []
-    reasons: list[Reasons] = []
-    for start in range(0, len(places), _BLOCK):
-        ticket.progress(_("Putting the reasons into words"), start, len(places))
-        part = slice(start, start + _BLOCK)
-        some = explainer.listing.lines(places[part], ranks[part])
-        lines += some
-        reasons += _kept_reasons(some, explainer.reasons(places[part]))
-    return lines, reasons
-
-
-def _kept_reasons(lines: Iterable[Line], reasons: Iterable[Sequence[Reason]]) -> Iterator[Reasons]:
-    for line, said in zip(lines, reasons, strict=True):
-        yield line.left_id, line.right_id, warning(said), reasons_to_json(said)

@@ -18,7 +18,7 @@ from sfdesk.actions import match_requests, reviewing
 from sfdesk.actions.match_requests import MatchRequest
 from sfdesk.actions.rematching import Here
 from sfdesk.domain.matching.corpus import Corpus
-from sfdesk.domain.matching.engine import run
+from sfdesk.domain.matching.engine import Run, run
 from sfdesk.domain.matching.keeping import pack, unpack
 from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.model import Party, Shape
@@ -63,7 +63,7 @@ def _memory(say: Say, name: str, size: int) -> None:
     say(name, "size of a kept run", len(data) / 1e6, "MB", "records a side", size)
     again, reading = _timed(lambda: unpack(data)[0])
     say(name, "read a kept run", reading, "s", "write it", seconds)
-    live, building = _timed(lambda: Live(again))
+    live, building = _timed(lambda: _indexed(again, left[0], right[0]))
     say(name, "index it for changes", building, "s", "goal", 3.0)
     chance, each = random.Random(3), []
     for n in range(60):
@@ -79,6 +79,14 @@ def _memory(say: Say, name: str, size: int) -> None:
     say(name, f"match {len(some):,} records again", seconds, "s", "goal", 0.4)
     say(name, "suggestions told of", len(told), "records", "changed", len(some))
     _coverage(say, name, Live(again), ({p.id: p for p in left}, {p.id: p for p in right}))
+
+
+def _indexed(done: Run, mine: Party, theirs: Party) -> Live:
+    """Return a run that took a change of either side: what is indexed late is indexed by then."""
+    live = Live(done)
+    live.update(Changes([mine]))
+    live.update(right=Changes([theirs]))
+    return live
 
 
 def _coverage(

@@ -1,0 +1,55 @@
+"""What one call of the matcher works with: the stores, and what is decided in them."""
+
+from dataclasses import dataclass
+
+from sfdesk.actions.past_decisions import PastDecisions
+from sfdesk.domain.links import Outcome
+from sfdesk.domain.mapping import FieldPair
+from sfdesk.domain.matching.keeping import version
+from sfdesk.domain.matching.model import Decided
+from sfdesk.domain.records import Kind
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Head, Matches
+from sfdesk.ticket import Ticket
+
+
+@dataclass
+class Desk:
+    """What one call works with."""
+
+    cache: Cache
+    crm: Crm
+    matches: Matches
+    org_id: str
+    ticket: Ticket
+    learning: bool
+    pairs: tuple[FieldPair, ...]
+    seen: dict[str, str]
+
+    @property
+    def version(self) -> str:
+        """What has to be as it was for a stored run to be good."""
+        return f"{version()} {self.seen['settings']}"
+
+    @property
+    def links(self) -> str:
+        """A mark that is another one after any decision."""
+        return " ".join(self.seen[f"links {kind.value}"] for kind in Kind)
+
+    def decided(self, kind: Kind) -> list[Decided]:
+        """Return what binds; what was told apart may have changed since."""
+        links, decisions = self.crm.links(self.org_id, kind), self.crm.decisions(self.org_id, kind)
+        apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
+        ours = self.crm.some(kind, {d.crm_id for d in apart})
+        theirs = self.cache.some(kind, {d.record_id for d in apart})
+        there = {key: record for key, record in theirs.items() if not record.is_deleted}
+        return PastDecisions(links, decisions, ours, there, self.pairs).binding()
+
+    def account_links(self) -> dict[str, str]:
+        """Return which accounts are linked."""
+        return {a.crm_id: a.record_id for a in self.crm.links(self.org_id, Kind.ACCOUNT)}
+
+    def is_current(self, head: Head | None) -> bool:
+        """Tell whether stored suggestions are based on what both stores say now."""
+        return head is not None and head.version == self.version and dict(head.seen) == self.seen
