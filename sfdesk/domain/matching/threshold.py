@@ -18,7 +18,7 @@ from sfdesk.domain.matching.model import Shape
 from sfdesk.domain.matching.once import Check, never
 from sfdesk.domain.matching.rivals import LIMIT, Offers, as_odds, offers
 
-_FLAT, _NEAR = 0.0006, 1.0
+_NEAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Curve:
     matches: float
 
     def line(self) -> float:
-        """Return a score that parts the links by about the largest estimated F1; inf for none.
+        """Return a score that parts the links by the largest estimated F1; inf for none.
 
         It lies half way to the next link, but near: a link whose score moves by a crumb stays one.
         """
@@ -42,10 +42,8 @@ class Curve:
 
     @property
     def last(self) -> int:
-        """The place of the last link above the line: the middle of the flat top of the curve."""
-        top = self.score[np.flatnonzero(self.f1 >= self.f1.max() - _FLAT)]
-        middle = (float(top[0]) + float(top[-1])) / 2.0
-        return max(int(np.searchsorted(-self.score, -middle, side="right")) - 1, 0)
+        """The place of the last link above the line: where the estimated F1 is the largest."""
+        return int(np.searchsorted(-self.score, -self.score[np.argmax(self.f1)], side="right")) - 1
 
     def certain(self, wanted: float) -> float:
         """Return the lowest score down to which the estimated precision is at least `wanted`."""
@@ -218,9 +216,8 @@ def _curve(
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
     wrong = np.maximum.accumulate(wrong)
-    alone = max(min(sizes) if shape is Shape.ONE_TO_ONE else sizes[1], 0.0) - matches
-    exclusive = shape is Shape.ONE_TO_ONE
-    wrong *= _scale(wrong, final[order], len(linked), alone, exclusive=exclusive)
+    if shape is Shape.ONE_TO_MANY:
+        wrong *= _scale(wrong, final[order], len(linked), sizes[1] - matches)
     won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
     odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
@@ -238,30 +235,23 @@ def _curve_of(falling: Floats, wrong: Floats) -> Curve:
     return Curve(falling, precision, f1, matches)
 
 
-def _scale(
-    wrong: Floats, final: Floats, linked: int, alone: float, *, exclusive: bool
-) -> float:  # fmt: skip
+def _scale(wrong: Floats, final: Floats, linked: int, alone: float) -> float:
     """Return how many wrong links there are per decoy, seen where all links are wrong.
 
     Records with a partner have more relatives on the other side (branches, parents) than records
     without, so their runners-up score a little too high; well below the line it can be counted by
     how much. `alone` is how many records have no partner: when a good part of them has been linked
-    to each other, the rest finds nobody, and counting ends. That is sooner where both sides are
-    `exclusive`; there, right links below the line are not taken for wrong ones that decoys miss.
+    to each other, the rest finds nobody, and counting ends. Where both sides have one partner at
+    most, what is left to be found runs out too soon for that.
     """
     if not linked:
         return 1.0
     start = int(np.searchsorted(-final, -(final[linked - 1] - _BELOW)))
-    end = int(np.searchsorted(wrong, (_PART / 2.0 if exclusive else _PART) * alone))
+    end = int(np.searchsorted(wrong, _PART * alone))
     if start < 1 or end - start < _TAIL:
         return 1.0
-    found = wrong[[start - 1, end - 1]] / alone
-    if exclusive:
-        # Offered `often` records on average that the others may take, so many find one.
-        often = -np.log1p(-found)
-        found = often / (1.0 + often)
-    expected = float(found[1] - found[0]) * alone
-    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.0 if exclusive else 1.5))
+    expected = float(wrong[end - 1] - wrong[start - 1])
+    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.5))
 
 
 _PART = 0.4
