@@ -1,7 +1,8 @@
 """Everything that the jump field can lead to: commands, places, and records by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from sfdesk.actions.browsing import Row
@@ -14,23 +15,29 @@ if TYPE_CHECKING:
     from sfdesk.gui.main_window import MainWindow
 
 _LISTS = {Kind.ACCOUNT: Place.ACCOUNTS, Kind.CONTACT: Place.CONTACTS}
+_MOST = 100  # nobody reads on: who does not see it types another letter
 
 
 class Goals:
     """What there is to jump to in a window, by its words.
 
-    A hundred thousand records are named once for each list that is read, and looked for only when
-    one of them is chosen.
+    It looks through the rows of both lists at each key and keeps none of them: to name 200,000
+    records, or to hand as many words to Qt, would hold the key up.
     """
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._named: dict[Place, tuple[Sequence[Row], list[str]]] = {}
 
-    def words(self) -> list[str]:
-        """Return the words of all there is now; what can be done on the screen stands first."""
-        names = (self._names(place) for place in _LISTS.values())
-        return list(dict.fromkeys([*self._acts(), *(name for some in names for name in some)]))
+    def words(self, text: str) -> list[str]:
+        """Return the words that hold this text; what can be done on the screen stands first."""
+        typed = text.lower()
+        acts = (words for words in self._acts() if typed in words.lower())
+        found = dict.fromkeys(islice(acts, _MOST))
+        for row in self._holding(typed):
+            if len(found) == _MOST:
+                break
+            found[_words(row)] = None
+        return list(found)
 
     def go(self, words: str) -> None:
         """Do what has these words, or show the record."""
@@ -38,7 +45,7 @@ class Goals:
         if act is not None:
             act()
             return
-        rows = (row for place in _LISTS.values() for row in self._rows(place))
+        rows = self._holding(words.lower())
         row = next((row for row in rows if _words(row) == words), None)
         if row is not None:
             self._show(row)
@@ -56,12 +63,14 @@ class Goals:
         found.setdefault(_("Refresh now"), window.refresher.start)
         return found
 
-    def _names(self, place: Place) -> list[str]:
-        rows = self._rows(place)
-        known = self._named.get(place)
-        if known is None or known[0] is not rows:
-            known = self._named[place] = (rows, [_words(row) for row in rows])
-        return known[1]
+    def _holding(self, typed: str) -> Iterator[Row]:
+        """Yield the rows whose words hold this lower-case text, accounts first."""
+        parts = [part.strip() for part in typed.split(",")]
+        first = max(parts, key=len)
+        for row in chain.from_iterable(self._rows(place) for place in _LISTS.values()):
+            # the text that is there already leaves few rows to name
+            if first in row.searchable and typed in _words(row).lower():
+                yield row
 
     def _rows(self, place: Place) -> Sequence[Row]:
         if place not in self._window.sidebar.places:

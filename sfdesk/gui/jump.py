@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from sfdesk.gui.widgets.search import SearchField
@@ -13,8 +13,8 @@ from sfdesk.i18n import _
 class Goals(Protocol):
     """What can be jumped to, by its words."""
 
-    def words(self) -> list[str]:
-        """Return the words of all there is now, each once."""
+    def words(self, text: str) -> list[str]:
+        """Return the words of what there is now that hold a text, each once, the best first."""
 
     def go(self, words: str) -> None:
         """Go where these words lead."""
@@ -25,11 +25,10 @@ class JumpField(SearchField):
 
     def __init__(self, goals: Goals, parent: QWidget | None = None) -> None:
         super().__init__(_("Search or jump"), _("Search or jump (Ctrl+K)"), parent)
-        self._goals, self._asked = goals, False
+        self._goals = goals
         self._words = QStringListModel(self)
         finder = QCompleter(self._words, self)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setMaxVisibleItems(12)
         self._list = QListView()
         finder.setPopup(self._list)
@@ -37,25 +36,18 @@ class JumpField(SearchField):
         self._list.setAccessibleName(_("Where to"))
         finder.activated.connect(self._go, Qt.ConnectionType.QueuedConnection)
         self.setCompleter(finder)
-        # Before the first key is looked for: a field that is only passed by asks nobody.
+        # Qt shows the list after this signal; a field that is only passed by asks nobody.
         self.textEdited.connect(self._ask)
         self.setMinimumWidth(250)
         self.setMaximumWidth(320)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let what there is to jump to be asked anew with the next key."""
-        self._asked = False
-        super().focusInEvent(event)
-
-    def _ask(self) -> None:
-        if not self._asked:
-            self._asked = True
-            self._words.setStringList(self._goals.words())
+    def _ask(self, text: str) -> None:
+        self._words.setStringList(self._goals.words(text) if text else [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the first goal with Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.text():
-            self._go(self.completer().currentCompletion())
+            self._go(next(iter(self._words.stringList()), ""))
         else:
             super().keyPressEvent(event)
 

@@ -3,19 +3,21 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 
 from sfdesk.actions.match_requests import MatchReport, MatchRequest
 from sfdesk.domain.orgs import OrgInfo, OrgKind, Scope
 from sfdesk.errors import Cancelled
 from sfdesk.gui import application
+from sfdesk.gui.accounts.screen import RecordsScreen
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.review.ordering import Order
@@ -29,6 +31,7 @@ from sfdesk.workspace import Workspace
 from tests.bench.live import NOW, ORG
 
 _BEAT = 5  # ms
+_WAYS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 
 
 class _Beats:
@@ -75,6 +78,8 @@ def main(folder: Path) -> None:
         _until(lambda: not jobs.busy(Lane.REVIEW))
         opening = beats.longest * 1000
         worked = _worked(window, beats, jobs)
+        listed = _listed(window, beats, jobs)
+        window.navigate(Place.REVIEW)
         beats.fresh()
         report = _match(jobs, workspace)
         print(f"longest stall while all is matched|{beats.longest * 1000}|goal|100")
@@ -85,6 +90,7 @@ def main(folder: Path) -> None:
         print(f"longest stall of an idle window|{idle}|goal|100")
         print(f"longest stall while Review opens|{opening}|goal|100")
         print(f"longest stall of filters, orders and next cases|{worked}|goal|100")
+        print(f"longest stall of a list: read anew, sorted, searched|{listed}|goal|100")
         print(f"cancelling takes|{_cancel(jobs, workspace) * 1000}|goal|200")
 
 
@@ -92,7 +98,7 @@ def _worked(window: MainWindow, beats: _Beats, jobs: Jobs) -> float:
     """Go through Review as people do; return its longest stall in milliseconds."""
     screen = window.findChild(ReviewScreen)
     assert isinstance(screen, ReviewScreen)
-    toolbar, longest = screen.toolbar, 0.0
+    toolbar = screen.toolbar
     acts: list[Callable[[], object]] = [
         *(partial(toolbar.show_chosen.emit, show) for show in (*Show, Show.ALL)),
         *(partial(toolbar.order_chosen.emit, order) for order in (*Order, Order.SURE)),
@@ -100,6 +106,34 @@ def _worked(window: MainWindow, beats: _Beats, jobs: Jobs) -> float:
         toolbar.bulk.emit,
         screen.pages.bulk.left.emit,
     ]
+    return _longest(acts, beats, jobs)
+
+
+def _listed(window: MainWindow, beats: _Beats, jobs: Jobs) -> float:
+    """Go through Accounts, and jump from there; return the longest stall in milliseconds."""
+    window.navigate(Place.ACCOUNTS)
+    screen = window.screen_of(Place.ACCOUNTS)
+    assert isinstance(screen, RecordsScreen)
+    _until(lambda: not jobs.busy())
+    heads, jump = screen.table.horizontalHeader(), window.header.jump
+    acts: list[Callable[[], object]] = [
+        screen.refresh,
+        screen.refresh,
+        *(
+            partial(heads.setSortIndicator, n, order)
+            for n in range(heads.count())
+            for order in _WAYS
+        ),
+        screen.refresh,
+        *(partial(screen.search.setText, text) for text in ("a", "an", "an b", "")),
+        jump.setFocus,
+        *(partial(QTest.keyClicks, jump, letter) for letter in "a be"),
+    ]
+    return _longest(acts, beats, jobs)
+
+
+def _longest(acts: Iterable[Callable[[], object]], beats: _Beats, jobs: Jobs) -> float:
+    longest = 0.0
     for act in acts:
         beats.fresh()
         act()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfdesk.gui.jump import JumpField
@@ -10,14 +10,20 @@ from sfdesk.gui.jump import JumpField
 
 class _Goals:
     def __init__(self, *words: str) -> None:
-        self.known, self.asked, self.gone = list(words), 0, list[str]()
+        self.known, self.asked, self.gone = list(words), list[str](), list[str]()
 
-    def words(self) -> list[str]:
-        self.asked += 1
-        return self.known
+    def words(self, text: str) -> list[str]:
+        self.asked.append(text)
+        return [words for words in self.known if text in words.lower()]
 
     def go(self, words: str) -> None:
         self.gone.append(words)
+
+
+def _popup(field: JumpField) -> QAbstractItemView:
+    popup = field.completer().popup()
+    assert popup is not None
+    return popup
 
 
 def _field(goals: _Goals, qtbot: QtBot) -> tuple[QWidget, JumpField, QLineEdit]:
@@ -38,24 +44,33 @@ def _field(goals: _Goals, qtbot: QtBot) -> tuple[QWidget, JumpField, QLineEdit]:
 def test_a_field_that_is_only_passed_by_asks_nobody(qtbot: QtBot) -> None:
     goals = _Goals("Acme")
     _field(goals, qtbot)
-    assert goals.asked == 0
+    assert goals.asked == []
 
 
-def test_it_asks_with_the_first_key_and_again_when_one_comes_back(qtbot: QtBot) -> None:
-    goals = _Goals("Acme", "Alba")
-    _home, field, other = _field(goals, qtbot)
+def test_each_key_asks_what_holds_the_text_now(qtbot: QtBot) -> None:
+    goals = _Goals("Acme", "Alba", "Global")
+    _home, field, _other = _field(goals, qtbot)
     QTest.keyClicks(field, "al")
-    assert goals.asked == 1
-    field.clear()
-    other.setFocus()
-    qtbot.waitUntil(other.hasFocus)
+    popup = _popup(field)
+    offered = [popup.model().index(n, 0).data() for n in range(popup.model().rowCount())]
+    assert goals.asked == ["a", "al"]
+    assert offered == ["Alba", "Global"]
+    assert popup.isVisible()
     goals.known = ["Almond"]
-    field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "al")
+    QTest.keyClicks(field, "m")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert goals.asked == 2
     assert goals.gone == ["Almond"]
+    assert not popup.isVisible()
+
+
+def test_without_text_nothing_is_offered(qtbot: QtBot) -> None:
+    goals = _Goals("Acme")
+    _home, field, _other = _field(goals, qtbot)
+    QTest.keyClicks(field, "a")
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert not _popup(field).isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert goals.gone == []
 
 
 def test_text_that_leads_nowhere_stays_where_it_is(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from sfdesk.domain.records import Kind
 from sfdesk.gui.accounts.columns import state_tone, state_word
 from sfdesk.gui.accounts.filtering import Show, Wish, hides_most, matching
 from sfdesk.gui.accounts.screen import RecordsScreen
+from sfdesk.gui.goals import Goals
 from sfdesk.gui.main_window import MainWindow
 from sfdesk.gui.screens import Place
 from sfdesk.gui.widgets.labels import Tone
@@ -192,6 +193,31 @@ def test_the_jump_field_finds_records_by_name(window: MainWindow, qtbot: QtBot) 
     assert isinstance(screen, RecordsScreen)
     assert window.here is Place.CONTACTS
     assert [row.name for row in screen.chosen()] == ["Maeve Quinn"]
+
+
+def test_a_text_leads_to_whatever_holds_it_anywhere_what_can_be_done_first(
+    accounts: RecordsScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: window.has_made(Place.CONTACTS))
+    goals = Goals(window)
+    acts, records = goals.words("ACCOUNTS"), goals.words("nordwind AG, Ham")
+    assert acts[0] == "Go to Accounts"
+    assert records[0] == "Nordwind AG, Hamburg"
+    goals.go(records[0])
+    assert [row.name for row in accounts.chosen()] == ["Nordwind AG"]
+
+
+def test_of_many_records_the_field_offers_the_first(
+    accounts: RecordsScreen, window: MainWindow, workspace: PlainWorkspace
+) -> None:
+    workspace.accounts = tuple(
+        replace(ACCOUNTS[0], record_id=f"001{n:015d}", name=f"Zoo {n}", searchable=f"zoo {n} kiel")
+        for n in range(300)
+    )
+    accounts.refresh()
+    offered = Goals(window).words("zoo")
+    assert len(offered) == 100
+    assert offered[0].startswith("Zoo 0")
 
 
 def test_a_wrong_link_is_ended_with_a_reason_after_a_question_and_undone_in_place(
