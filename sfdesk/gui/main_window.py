@@ -10,42 +10,31 @@ from sfdesk import paths
 from sfdesk.actions.browsing import Home
 from sfdesk.domain.orgs import OrgInfo
 from sfdesk.domain.records import Kind
-from sfdesk.domain.sign_in_problems import WayOn
-from sfdesk.errors import (
-    ListViewUnusable,
-    OrgUnreachable,
-    SfdeskError,
-    SignInNeeded,
-    VaultError,
-)
+from sfdesk.errors import SfdeskError
 from sfdesk.gui import keys
 from sfdesk.gui.connect.first_run import FirstRun
 from sfdesk.gui.goals import Goals
 from sfdesk.gui.header import Header, window_title
 from sfdesk.gui.jobs import Jobs, Lane
 from sfdesk.gui.jump import JumpField
-from sfdesk.gui.one_by_one import OneByOne
+from sfdesk.gui.mending import Mending
 from sfdesk.gui.overview import Overview
 from sfdesk.gui.places import Registry, registry
-from sfdesk.gui.problems import BugReport, ProblemBar, steps_by_case, steps_for
+from sfdesk.gui.problems import ProblemBar
 from sfdesk.gui.refreshing import Refresher
 from sfdesk.gui.schedule.nightly import Nightly
+from sfdesk.gui.screen_stack import ScreenStack
 from sfdesk.gui.screens import Desk, Place, Screen
-from sfdesk.gui.settings.network import NetworkWindow
 from sfdesk.gui.sidebar import Sidebar
 from sfdesk.gui.state import State
 from sfdesk.gui.status_bar import StatusBar
 from sfdesk.gui.suggesting import Suggester
-from sfdesk.gui.widgets.labels import Tone
 from sfdesk.gui.widgets.layouts import column, row
-from sfdesk.gui.widgets.notices import Banner, Step
 from sfdesk.gui.windows import Windows
 from sfdesk.gui.words import number
-from sfdesk.i18n import _
 from sfdesk.workspace import Workspace
 
 _NARROW = 900
-_LISTS = (Place.ACCOUNTS, Place.CONTACTS)
 
 
 class MainWindow(QMainWindow):
@@ -97,9 +86,6 @@ class MainWindow(QMainWindow):
             show_problem=self.show_problem,
         )
         self.windows.desk = self.desk
-        self._read_for: OrgInfo | None = None
-        self._ahead = OneByOne(self._make_ready, self, lambda: jobs.busy(Lane.LOCAL, Lane.REVIEW))
-        self._screens: dict[Place, Screen] = {}
         self._build()
         self._wire()
         keys.install(self)
@@ -108,7 +94,14 @@ class MainWindow(QMainWindow):
         self.header = Header(JumpField(Goals(self)))
         self.sidebar = Sidebar(self._plugged.screens)
         self.problems = ProblemBar()
-        self.stack = QStackedWidget()
+        self._mending = Mending(
+            self.desk,
+            self.problems,
+            self,
+            open_request=self.windows.open_request,
+            open_scope=self._open_scope,
+        )
+        self.stack = ScreenStack(self._plugged.screens, self.desk)
         self.status = StatusBar()
         body = row(self.sidebar, self.stack, space=0)
         body.setStretch(1, 1)
@@ -137,8 +130,8 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.jobs.problem.connect(self.show_problem)
-        self.jobs.bug.connect(self.show_bug)
-        self.sidebar.went.connect(self._enter)
+        self.jobs.bug.connect(self._mending.show_bug)
+        self.sidebar.went.connect(self.stack.enter)
         self.header.leave_demo.connect(self._leave_demo)
         state, status, runs = self.state, self.status, self.refresher
         state.org_changed.connect(self._show_org)
@@ -151,11 +144,11 @@ class MainWindow(QMainWindow):
         status.schedule.connect(lambda: self.navigate(Place.SETTINGS))
         status.connection.connect(lambda: self.navigate(Place.SETTINGS))
         self.overview.read.connect(self._show_numbers)
-        self.overview.read.connect(self._read_ahead)
+        self.overview.read.connect(self.stack.make_ahead)
         runs.progressed.connect(status.show_busy)
         runs.ended.connect(self._refresh_ended)
-        runs.failed.connect(self._refresh_failed)
-        runs.cancelled.connect(self._refresh_cancelled)
+        runs.failed.connect(self._mending.show_failed)
+        runs.cancelled.connect(self._mending.show_cancelled)
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
         self._minute.timeout.connect(self._show_age)
@@ -206,22 +199,16 @@ class MainWindow(QMainWindow):
 
     def screen_of(self, place: Place) -> Screen:
         """Return the screen of a place, built when it is first asked for."""
-        if place not in self._screens:
-            made = self._plugged.screens[place](self.desk)
-            made.setObjectName("page")
-            self._screens[place] = made
-            self.stack.addWidget(made)
-        return self._screens[place]
+        return self.stack.of(place)
 
     def has_made(self, place: Place) -> bool:
         """Tell whether a place has its screen by now."""
-        return place in self._screens
+        return self.stack.has(place)
 
     @property
     def here(self) -> Place | None:
         """The place on the screen; None before a Salesforce is connected."""
-        shown = self.stack.currentWidget()
-        return next((p for p, screen in self._screens.items() if screen is shown), None)
+        return self.stack.here
 
     def open_review(self, kind: Kind, crm_id: str = "") -> None:
         """Go to the suggestions of a kind, and there to the case of one CRM record."""
@@ -230,75 +217,17 @@ class MainWindow(QMainWindow):
         if show is not None:
             show(kind, crm_id)
 
-    # what happens
-
-    def show_problem(self, error: SfdeskError) -> None:
-        """Say a known error above the screen, with the way on."""
-        self._say(error, None)
-
-    def show_bug(self, error: BaseException) -> None:
-        """Own up to a bug."""
-        BugReport(error, self).show()
-
-    def _say(self, error: SfdeskError, again: Step | None) -> None:
-        if isinstance(error, OrgUnreachable):
-            self.state.set_online(online=False)
-        connect = (_("Sign in again"), self._sign_in_and(again))
-        steps = steps_by_case(error, self._acts(error, again)) or steps_for(error, connect, again)
-        if isinstance(error, ListViewUnusable):
-            steps = ((_("Choose what to keep"), self._choose_what_to_keep),)
-        self.problems.show_error(error, steps)
-
-    def _choose_what_to_keep(self) -> None:
+    def _open_scope(self) -> None:
         self.navigate(Place.SETTINGS)
         show = getattr(self.screen_of(Place.SETTINGS), "show_scope", None)
         if show is not None:
             show()
 
-    def _acts(self, error: SfdeskError, again: Step | None) -> dict[WayOn, Callable[[], object]]:
-        """What the ways on of a sign-in's problem do here, once there is a connection."""
-        acts: dict[WayOn, Callable[[], object]] = {
-            WayOn.SIGN_IN_AGAIN: self._sign_in_and(again),
-            WayOn.SESSION_ONLY: lambda: self._keep_in_memory(again),
-            WayOn.WHY: lambda: self.open_help("privacy"),
-            WayOn.LATER: lambda: self.problems.solved(SignInNeeded),
-            WayOn.PROXY: self._open_network,
-            WayOn.SETTINGS: self._open_network,
-            WayOn.ASK_ADMIN: lambda: self.windows.open_request(error.code, error.title),
-        }
-        if again is not None:
-            acts |= dict.fromkeys((WayOn.TRY_AGAIN, WayOn.TRY_NOW, WayOn.UNLOCK), again[1])
-        return acts
+    # what happens
 
-    def _sign_in_and(self, again: Step | None) -> Callable[[], object]:
-        """Return what lets the person sign in again, and what failed go on."""
-        return lambda: self.windows.sign_in_again(again[1] if again is not None else None)
-
-    def _keep_in_memory(self, again: Step | None) -> None:
-        """The keyring does not open: sign in once more, until the program ends."""
-        self._workspace.keep_sign_ins_in_memory()
-        self._sign_in_and(again)()
-
-    def _open_network(self) -> None:
-        """Go to the settings of the way to Salesforce; there may be no Salesforce yet."""
-        NetworkWindow(self.desk, self).show()
-
-    def _refresh_failed(self, error: SfdeskError) -> None:
-        self._say(error, (_("Try again"), self._refresh_again))
-
-    def _refresh_cancelled(self) -> None:
-        self.problems.add(
-            Banner(
-                _("Refresh cancelled"),
-                _("What has arrived is up to date; the rest is as it was before."),
-                ((_("Go on"), self._refresh_again),),
-                tone=Tone.WATCH,
-            )
-        )
-
-    def _refresh_again(self) -> None:
-        self.problems.solved()
-        self.refresher.start()
+    def show_problem(self, error: SfdeskError) -> None:
+        """Say a known error above the screen, with the way on."""
+        self._mending.show(error)
 
     def _refresh_ended(self) -> None:
         self.status.show_idle()
@@ -327,9 +256,7 @@ class MainWindow(QMainWindow):
         self.status.show_who(info)
         self.setWindowTitle(window_title(info))
         self._pages.setCurrentIndex(0 if info is None else 1)
-        self.problems.solved(SignInNeeded)
-        self.problems.solved(VaultError)
-        self.problems.solved(ListViewUnusable)
+        self._mending.signed_in()
         if info is None:
             self.first_run.setFocus()
         elif self.here is None:
@@ -337,23 +264,6 @@ class MainWindow(QMainWindow):
             self.sidebar.list.setFocus()
         else:
             self.screen_of(self.here).refresh()
-
-    def _enter(self, place: Place) -> None:
-        screen = self.screen_of(place)
-        self.stack.setCurrentWidget(screen)
-        screen.refresh()
-
-    def _read_ahead(self) -> None:
-        """Make the screens and read the lists before somebody asks, and Ctrl+K finds their rows."""
-        if self._read_for == self.state.org:
-            return
-        self._read_for = self.state.org
-        self._ahead.start(self._plugged.screens)
-
-    def _make_ready(self, place: Place) -> None:
-        screen = self.screen_of(place)
-        if place in _LISTS and place is not self.here:
-            screen.refresh()
 
 
 def _current_org(workspace: Workspace) -> OrgInfo | None:

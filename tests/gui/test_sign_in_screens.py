@@ -398,7 +398,7 @@ def test_a_connected_window_offers_the_ways_of_a_case_as_well(
     assert [words for words in offered if words] == ["Sign in again", "Later", "Details"]
     offered["Later"].click()
     assert window.problems.banners == []
-    window._refresh_failed(error_of("E25"))
+    window.refresher.failed.emit(error_of("E25"))
     offered = {b.text(): b for b in window.problems.banners[0].findChildren(QPushButton)}
     offered["Proxy settings"].click()
     assert window.findChildren(NetworkWindow)[0].isVisible()
