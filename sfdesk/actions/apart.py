@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -23,6 +24,7 @@ from sfdesk.ticket import Progress, Ticket
 _LOOK = 0.05  # seconds between two looks whether the work was cancelled
 _IDLE = 1800.0  # seconds without a request after which the process ends
 _TRIES = 2
+_READY = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,15 @@ def _serve(pipe: Connection) -> None:
     try:
         while pipe.poll(_IDLE):
             pipe.send(_answer(here, pipe.recv(), Ticket(pipe.send)))
+            _get_ready(here.ahead(), pipe)
     except (EOFError, OSError):
         return
+
+
+def _get_ready(steps: Iterator[None], pipe: Connection) -> None:
+    """Make ahead what the next change needs, until somebody asks."""
+    while not pipe.poll() and next(steps, _READY) is not _READY:
+        pass
 
 
 def _end_with_the_program() -> None:

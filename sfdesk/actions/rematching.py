@@ -84,6 +84,11 @@ class Matcher:
             raise
         return MatchReport(tuple(whole), touched, perf_counter() - started)
 
+    def ahead(self) -> Iterator[None]:
+        """Get the runs in memory ready for the next change, a part at each step."""
+        for kept in self._kept.values():
+            yield from kept.taking().ahead()
+
     def forget(self) -> None:
         """Keep nothing in memory; the next call reads everything again."""
         self._sides = self._people = None
@@ -259,6 +264,11 @@ class Here:
                 )  # fmt: skip
         finally:
             self._lock.release()
+
+    def ahead(self) -> Iterator[None]:
+        """Get ready for the next change while nobody asks, a part at each step."""
+        with staying():
+            yield from self._matcher.ahead()
 
     def close(self) -> None:
         """Forget what was kept in memory."""

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -63,7 +64,7 @@ def _memory(say: Say, name: str, size: int) -> None:
     say(name, "size of a kept run", len(data) / 1e6, "MB", "records a side", size)
     again, reading = _timed(lambda: unpack(data)[0])
     say(name, "read a kept run", reading, "s", "write it", seconds)
-    live, building = _timed(lambda: _indexed(again, left[0], right[0]))
+    live, building = _timed(lambda: _indexed(again))
     say(name, "index it for changes", building, "s", "goal", 3.0)
     chance, each = random.Random(3), []
     for n in range(60):
@@ -81,11 +82,10 @@ def _memory(say: Say, name: str, size: int) -> None:
     _coverage(say, name, Live(again), ({p.id: p for p in left}, {p.id: p for p in right}))
 
 
-def _indexed(done: Run, mine: Party, theirs: Party) -> Live:
-    """Return a run that took a change of either side: what is indexed late is indexed by then."""
+def _indexed(done: Run) -> Live:
+    """Return a run that takes changes, ready for the first on either side."""
     live = Live(done)
-    live.update(Changes([mine]))
-    live.update(right=Changes([theirs]))
+    deque(live.ahead(), maxlen=0)
     return live
 
 

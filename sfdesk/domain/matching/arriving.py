@@ -4,7 +4,7 @@ A record keeps the partners that it had, and is looked for by what is new about 
 with others before was looked for before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,6 +49,11 @@ class Arrivals:
         self._rows, self._population, self._bonds = rows, population, bonds
         self._finders = Finder(whole, LEFT), Finder(whole, RIGHT)
         self.changed, self.is_unheard = 0, False
+
+    def ahead(self) -> Iterator[None]:
+        """Index both sides before somebody asks, a part at each step."""
+        for finder in self._finders:
+            yield from finder.ahead()
 
     def take(self, side: int, change: Changes, again: set[str]) -> Turn:
         """Give changed records new rows, and those that are to be found `again` as they are."""

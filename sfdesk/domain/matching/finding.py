@@ -4,6 +4,7 @@ What the run was made from is indexed once a side, when its first record is look
 came since stand in an index of their own, which is small and made anew for each question.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -137,6 +138,12 @@ class Finder:
     @cached_property
     def _pieces(self) -> Pieces:
         return Pieces.of(self._whole.names.pieces[self._start : self._start + self._size])
+
+    def ahead(self) -> Iterator[None]:
+        """Index this side before somebody asks, a part at each step."""
+        for part in ("_index", "_pieces"):
+            getattr(self, part)
+            yield
 
     def add(self, rows: Ints, some: Asked) -> None:
         """Let records be found that came since, under these rows."""

@@ -6,7 +6,7 @@ scoring the whole again by the same weights, but for scores that move by less th
 Where a twentieth of the records has changed, the run should be made anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -64,6 +64,22 @@ class Live:
         """Whether so much has changed that the whole should be matched anew."""
         changed = self._arrivals.changed > DRIFT * len(self._run.corpus)
         return changed or self._arrivals.is_unheard
+
+    def ahead(self) -> Iterator[None]:
+        """Make what changes are found and compared by before one comes, a part at each step.
+
+        The first change that comes sooner makes it then, which takes a second at 100,000 records.
+        """
+        yield from self._arrivals.ahead()
+        if self._run.corpus.name_scripts is not None:
+            self._run.corpus.sounds  # noqa: B018 - made when first asked for
+            yield
+        some = np.flatnonzero(self._standing.alive)[:1]
+        self._comparer.compared(
+            self._standing.a[some], self._standing.b[some], self._standing.outcomes(some),
+            np.full(len(some), self._inputs.every),
+        )  # fmt: skip
+        yield
 
     def update(
         self,

@@ -76,6 +76,15 @@ def test_a_changed_record_gets_another_link_whichever_side_it_is_on() -> None:
     assert _best(live.update(right=Changes([back])), "l7") == "r50"
 
 
+def test_what_is_made_ahead_is_there_when_a_change_comes_and_finds_the_same() -> None:
+    changes = Changes([replace(LEFT[7], fields=RIGHT[33].fields)]), Changes([], ["r8"])
+    waited, ready = _live(LEFT), _live(LEFT)
+    assert len(list(ready.ahead())) > len("lr")
+    indexes = [finder._index for finder in ready._arrivals._finders]
+    assert ready.update(*changes) == waited.update(*changes)
+    assert indexes == [finder._index for finder in ready._arrivals._finders]
+
+
 def test_two_records_that_are_new_on_both_sides_find_each_other() -> None:
     mine = Party("new", {"name": "Quixote Windmills", "city": "Toledo"})
     found = _live(LEFT).update(Changes([mine]), Changes([replace(mine, id="there")]))
