@@ -1,6 +1,5 @@
 """The mirror of one org's records: one SQLite file per org, which can always be pulled again."""
 
-import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,12 +10,10 @@ import orjson
 from sfdesk.domain.orgs import SobjectInfo
 from sfdesk.domain.records import Kind, Record
 from sfdesk.errors import StoreDamaged
-from sfdesk.i18n import _
-from sfdesk.store import cache_rows, failures, sqlite
-from sfdesk.store.cache_rows import DELETED, LINE, OUTSIDE, STEPS, Line, Run, Watermark, to_text
+from sfdesk.store import cache_file, cache_rows, failures, sqlite
+from sfdesk.store.cache_file import STORE
+from sfdesk.store.cache_rows import DELETED, LINE, OUTSIDE, Line, Run, Watermark, to_text
 from sfdesk.store.remade import Remade
-
-STORE = _("The copy of Salesforce on this computer")
 
 _RECORD = "id, fields, modstamp, pulled_at, is_deleted"
 _BY_NAME = "ORDER BY name COLLATE NOCASE, id"
@@ -24,8 +21,6 @@ _IN = "IN (SELECT value FROM json_each(?))"
 _LAST = "SELECT ifnull(max(change_number), 0) FROM {}"
 _KEPT_RUNS = 1000
 _REACHED = ".reached"
-
-_log = logging.getLogger(__name__)
 
 
 class Cache(Remade):
@@ -260,22 +255,13 @@ class Cache(Remade):
         return [cache_rows.run_from_json(text) for (text,) in found]
 
     def _opened(self) -> sqlite3.Connection:
-        return _opened(self._path, self._wait)
+        return cache_file.opened(self._path, self._wait)
+
+    def _renewed(self, failure: StoreDamaged) -> sqlite3.Connection:
+        return cache_file.renewed(self._path, self._wait, failure)
 
     def _told(self, failure: StoreDamaged) -> StoreDamaged:
         return failures.damaged(STORE, failure.details, hint=self.note, retry=True)
-
-    def _renewed(self, failure: StoreDamaged) -> sqlite3.Connection:
-        away = sqlite.set_aside(self._path, store=STORE)
-        _log.info("set a damaged cache aside as %s: %s", away.name, failure.details)
-        text = _(
-            "The copy of Salesforce was damaged and lies in {name} now;"
-            " refresh to read everything again."
-        ).format(name=away.name)
-        db = self._opened()
-        with sqlite.border(STORE), sqlite.writing(db):
-            db.execute("INSERT INTO note (text) VALUES (?)", (text,))
-        return db
 
 
 def _next_change(db: sqlite3.Connection, kind: Kind) -> int:
@@ -288,27 +274,4 @@ def _array(ids: Iterable[str]) -> str:
     return orjson.dumps(list(ids)).decode()
 
 
-def _opened(path: Path, wait: float) -> sqlite3.Connection:
-    """Open a cache and bring it to the present layout. Raise StoreError."""
-    db = sqlite.connect(path, store=STORE, wait=wait)
-    try:
-        with sqlite.border(STORE):
-            _migrate(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    applied: list[str] = []
-    if db.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
-        found = db.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
-        applied = [name for (name,) in found]
-    if tuple(applied) != STEPS:
-        from sfdesk.store import cache_migrations  # noqa: PLC0415
-
-        cache_migrations.apply(db, path, store=STORE)
-
-
-__all__ = ["LINE", "OUTSIDE", "STORE", "Cache", "Line", "Run", "Watermark"]
+__all__ = ["LINE", "OUTSIDE", "Cache", "Line", "Run", "Watermark"]
