@@ -5,7 +5,6 @@ Knows no widgets. The screen shows what `changed` announces and asks for everyth
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +15,10 @@ from sfdesk.domain.records import Kind
 from sfdesk.errors import SfdeskError
 from sfdesk.gui.jobs import Job, Lane, unwatched
 from sfdesk.gui.review.correcting import Correcting
-from sfdesk.gui.review.ordering import Order, Way, orders
+from sfdesk.gui.review.ordering import Order
 from sfdesk.gui.review.storing import LeftAlone, Storing
-from sfdesk.gui.review.walk import Show, Step, Walk, let_go
+from sfdesk.gui.review.walk import Show, Step, Walk
+from sfdesk.gui.review.walk_lane import WalkLane
 from sfdesk.gui.screens import Desk
 
 
@@ -48,10 +48,8 @@ class Sitting(QObject):
         self._put_off: list[Dispute] = []
         self._org_id = ""
         self._job: Job | None = None
-        self._arranging: dict[Kind, Job] = {}
         self._own = self._elsewhere = False
-        self.order = Order.SURE
-        self.seed = seed
+        self._lane = WalkLane(desk, seed=seed, arranged=self.changed.emit)
         self.correcting = Correcting(desk, self)
         self.correcting.corrected.connect(self._changed_elsewhere)
         self.correcting.failed.connect(self.failed)
@@ -136,56 +134,23 @@ class Sitting(QObject):
 
     def show_review(self, review: Review) -> None:
         """Begin a walk through these cases, at the case where one was."""
-        self._begin(self._made(review))
+        self._begin(self._lane.made(review))
 
     def _begin(self, walk: Walk) -> None:
         review = walk.review
         self.walks[review.kind] = walk
-        if self._is_out_of_order(walk):
-            walk.arrange_behind(self.order, self.seed)
+        self._lane.arrange(walk)
         self._stale.discard(review.kind)
         self.began.setdefault(review.kind, self._desk.workspace.now())
         self._return_to_place(walk)
         if review.kind is self.kind:
             self.changed.emit()
 
-    def _made(self, review: Review) -> Walk:
-        """Return a walk; it is made on a lane, because it loads numpy and looks at every case."""
-        learner = None
-        if self._desk.workspace.settings.learns:
-            from sfdesk.gui.review.learner import Learner  # noqa: PLC0415 - nobody waits for it
-
-            learner = Learner(review)
-        walk = Walk(review, learner, partial(self._behind, review.kind))
-        if self._is_out_of_order(walk):
-            walk.arrange(self.order, self.seed)
-        return walk
-
     def arrange(self, order: Order) -> None:
         """Go through the cases of both kinds in this order, as far as they have it."""
-        self.order = order
+        self._lane.order = order
         for walk in self.walks.values():
-            if self._is_out_of_order(walk):
-                walk.arrange_behind(order, self.seed)
-
-    def _is_out_of_order(self, walk: Walk) -> bool:
-        return self.order is not walk.order and self.order in orders(walk.review.kind)
-
-    def _behind(self, kind: Kind, make: Callable[[], Way], use: Callable[[Way], None]) -> None:
-        """Make a way on a lane; only the one that was asked for last is gone."""
-
-        def done(way: Way) -> None:
-            use(way)
-            self.changed.emit()
-
-        self._stop_arranging(kind)
-        self._arranging[kind] = self._desk.jobs.start(
-            Lane.REVIEW, unwatched(lambda _ticket: make()), on_done=done
-        )
-
-    def _stop_arranging(self, kind: Kind) -> None:
-        if kind in self._arranging:
-            self._arranging.pop(kind).forget()
+            self._lane.arrange(walk)
 
     def _read(self, org: OrgInfo) -> None:
         if self._job is not None:
@@ -194,7 +159,7 @@ class Sitting(QObject):
         kind, alias = self.kind, org.alias
         self._job = self._desk.jobs.start(
             Lane.REVIEW,
-            unwatched(lambda t: self._made(self._desk.workspace.review(kind, t, alias))),
+            unwatched(lambda t: self._lane.made(self._desk.workspace.review(kind, t, alias))),
             on_done=self._begin,
             on_error=self.not_read.emit,
             on_progress=self.progressed.emit,
@@ -217,10 +182,7 @@ class Sitting(QObject):
         self._end(kind)
 
     def _end(self, kind: Kind) -> None:
-        """Let a walk go, where it holds nobody up."""
-        self._stop_arranging(kind)
-        gone = [self.walks.pop(kind)]
-        self._desk.jobs.start(Lane.REVIEW, unwatched(lambda _ticket: let_go(gone)))
+        self._lane.let_go([self.walks.pop(kind)], kind)
 
     def _return_to_place(self, walk: Walk) -> None:
         crm_id, show = self._places.pop(walk.review.kind, ("", walk.show))

@@ -12,7 +12,6 @@ from sfdesk.actions.cases import Case, Option, Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching import asking
 from sfdesk.domain.matching.asking import Sampled
-from sfdesk.emptying import empty
 from sfdesk.gui.review.arranging import Arranger, Behind, at_once
 from sfdesk.gui.review.certain import Certain
 from sfdesk.gui.review.memory import Memory
@@ -257,7 +256,7 @@ class Walk:
     # inside
 
     def let_go(self) -> None:
-        """Empty what stands beside the cases; only `let_go` of many may ask for it."""
+        """Empty what stands beside the cases; nothing is asked of it any more."""
         self._certain.let_go()
         self._memory.let_go()
         self._open.way.let_go()
@@ -290,16 +289,6 @@ class Walk:
         if n not in self._open.shown(self.show):
             self.show = Show.ALL
         self._index, self.option, self.side = n, step.option, 0
-
-
-def let_go(walks: list[Walk]) -> None:
-    """Let walks that nobody else holds end, case by case: all at once would stop every thread."""
-    while walks:
-        walk = walks.pop()
-        walk.let_go()
-        cases = list(walk.review.cases)
-        del walk
-        empty(cases)
 
 
 __all__ = ["Said", "Show", "Step", "Tally", "Walk"]
