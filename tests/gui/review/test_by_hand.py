@@ -1,6 +1,5 @@
 """The keys beside the decisions: find by hand, make new, note, blind."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,19 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Outcome
 from sfdesk.domain.matching.suggestions import Band
-from sfdesk.gui.review.screen import ReviewScreen
 from sfdesk.gui.review.walk import Walk
 from sfdesk.gui.widgets.notices import Banner
 from tests.gui.review.cases import case, review, rich
-from tests.gui.review.desk import ReviewWorkspace
-from tests.gui.review.test_screen import build, press, shown
+from tests.gui.review.hands import Build, press, shown
 from tests.gui.samples import ACCOUNTS
 
-__all__ = ["build"]
-Build = Callable[[Review], tuple[ReviewScreen, ReviewWorkspace]]
 FREE, TAKEN = ACCOUNTS[3], ACCOUNTS[4]
 
 
