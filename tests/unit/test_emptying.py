@@ -2,7 +2,7 @@
 
 import pytest
 
-from sfdesk.emptying import empty
+from sfdesk.emptying import empty, end
 
 
 class _Item:
@@ -31,3 +31,15 @@ def test_all_containers_are_empty_afterwards() -> None:
     boxes: tuple[dict[int, int], list[int], set[int]] = ({1: 2}, [1, 2], set())
     empty(*boxes)
     assert boxes == ({}, [], set())
+
+
+def test_sequences_end_with_what_only_they_hold_and_others_keep_theirs() -> None:
+    left, kept = list[int](), [1, 2]
+    box: list[_Item] = []
+    box += (_Item(box, left) for _ in range(3))
+    gone = [tuple(box), kept]
+    box.clear()
+    end(gone)
+    assert gone == []
+    assert len(left) == 3
+    assert kept == [1, 2]

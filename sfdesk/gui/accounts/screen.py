@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from sfdesk.actions.browsing import Detail, Row
 from sfdesk.domain.records import Kind
+from sfdesk.emptying import end
 from sfdesk.gui.accounts.columns import columns
 from sfdesk.gui.accounts.detail_panel import DetailPanel
 from sfdesk.gui.accounts.filtering import Show, Wish, chips, hides_most, matching
@@ -139,8 +140,9 @@ class RecordsScreen(Screen):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, under the search and the filter that are on."""
-        self._rows = rows
+        before, self._rows = [self._rows], rows
         self.filter()
+        self._let_go(before)
 
     def chosen(self) -> list[Row]:
         """The chosen rows, the one in focus first."""
@@ -227,9 +229,14 @@ class RecordsScreen(Screen):
             self.refresh()
 
     def _other_org(self) -> None:
+        before, self._rows = [self._rows], ()
         self.model.show(())
-        self._rows = ()
         self.panel.show_nothing()
+        self._let_go(before)
+
+    def _let_go(self, gone: list[Sequence[Row]]) -> None:
+        """Let rows that are shown no more end where they hold nobody up."""
+        self.desk.jobs.start(Lane.LOCAL, lambda _t: end(gone))
 
     # the chosen row
 
