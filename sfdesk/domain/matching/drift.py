@@ -8,7 +8,7 @@ from sfdesk.domain.matching.changes import Changes
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.normalise import Table
-from sfdesk.domain.matching.rows import picker
+from sfdesk.domain.matching.once import picker
 
 
 def changes_since(

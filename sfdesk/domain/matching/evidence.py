@@ -16,6 +16,7 @@ from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.listing import Listing
 from sfdesk.domain.matching.model import Band, Evidence, Line, Reason, Span, Suggestion, Weight
 from sfdesk.domain.matching.normalise import Table
+from sfdesk.domain.matching.once import picker
 from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.telling import in_full
 from sfdesk.domain.matching.wording import (
@@ -124,13 +125,13 @@ class Explainer:
         held = self._held(field, places)
         factor = run.weights.factors.get(field, 1.0)
         made: list[Reason | None] = []
-        for row, col, level, worth, more, sharers, mute in zip(
-            rows, cols, levels.tolist(), bits.tolist(), rare, held, silent, strict=True
-        ):
+        for row, col, mine, theirs, level, worth, more, sharers, mute in zip(
+            rows, cols, raw(table, rows, field), raw(table, cols, field),
+            levels.tolist(), bits.tolist(), rare, held, silent, strict=True,
+        ):  # fmt: skip
             if mute:
                 made.append(None)
                 continue
-            mine, theirs = raw(table, row, field), raw(table, col, field)
             text, rarity = texts[level], ""
             if level >= 0:
                 text, rarity = self._said(field, level, text, more, (mine, row), (theirs, col))
@@ -187,19 +188,25 @@ class Explainer:
         return "stored_id", label, stored[row], stored[col], level, bits, text, "", 1.0
 
 
-def raw(table: Table, row: int, field: str) -> str:
-    """Return what the record itself says for a comparison, as people would write it."""
+def raw(table: Table, rows: Sequence[int], field: str) -> list[str]:
+    """Return what records themselves say for a comparison, as people would write it."""
     if field.startswith("id:"):
-        return table.keys[field.removeprefix("id:")][row]
+        return picker(rows)(table.keys[field.removeprefix("id:")])
     if field in BY_SOUND:
-        whole = " ".join(filter(None, (table.cell(n, row) for n in ("first_name", "last_name"))))
-        return whole or table.cell("name", row)
-    names: Sequence[str] = _SOURCES.get(field, (field.removeprefix("other:"),))
-    kept = [table.columns[name][row] for name in names if name in table.columns]
-    kept = [value for value in kept if value]
+        people = _cells(table, rows, "first_name", "last_name")
+        both = zip(people, _cells(table, rows, "name"), strict=True)
+        return [" ".join(names or whole) for names, whole in both]
+    cells = _cells(table, rows, *_SOURCES.get(field, (field.removeprefix("other:"),)))
     if field == "place":
-        return ", ".join(kept)
-    return kept[0] if kept else ""
+        return [", ".join(cell) for cell in cells]
+    return [cell[0] if cell else "" for cell in cells]
+
+
+def _cells(table: Table, rows: Sequence[int], *names: str) -> list[tuple[str, ...]]:
+    """Return, per record, what is not blank of some columns."""
+    pick = picker(rows)
+    columns = [pick(table.columns[name]) for name in names if name in table.columns]
+    return [tuple(filter(None, cell)) for cell in zip(*columns, strict=True)] or [()] * len(rows)
 
 
 def differences(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

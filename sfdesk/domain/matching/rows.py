@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from operator import itemgetter
 
 import numpy as np
 
 from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.normalise import Features, Table
+from sfdesk.domain.matching.once import picker
 
 LEFT, RIGHT = 0, 1
 NAMES = ("name", "first_name", "last_name")
@@ -135,14 +135,6 @@ def _copied(table: Table, accounts: list[str]) -> Table:
         {name: list(values) for name, values in table.keys.items()},
         accounts,
     )
-
-
-def picker(rows: Sequence[int]) -> Callable[[Sequence[str]], list[str]]:
-    """Return what picks these rows out of a column, without Python looking at each."""
-    if len(rows) < 2:  # of one place, itemgetter returns no tuple
-        return lambda values: [values[row] for row in rows]
-    get = itemgetter(*rows)
-    return lambda values: list(get(values))
 
 
 def _append(
