@@ -35,7 +35,7 @@ from sfdesk.i18n import _
 from sfdesk.staying import staying
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
-from sfdesk.store.matches import Head, Matches
+from sfdesk.store.matches import Head, Matches, Reasons
 from sfdesk.ticket import Ticket
 
 _TURN = 0.1  # seconds between two looks whether a wait was given up
@@ -150,14 +150,15 @@ class Matcher:
             return None
         if kept.seen != dict(head.seen):  # somebody else stored what this run knows nothing of
             told = live.lines({*desk.matches.touched(kind), *told})
-        there = desk.matches.told(kind, told)
-        lines = [line for some in told.values() for line in some]
-        new = [one for one in lines if one.new or (one.left_id, one.right_id) not in there]
         more = head.told
         if said is not None:
             more = self._told(desk, kind, live.known(said), kept, said)
         now = Head(kept.name, head.version, desk.seen, head.notes, more)
-        if not desk.matches.update(kind, now, told, kept_reasons(new, live.reasons(new))):
+
+        def reasons(new: Sequence[Line]) -> Iterator[Reasons]:
+            return kept_reasons(new, live.reasons(new))
+
+        if not desk.matches.update(kind, now, told, reasons):
             self._kept.pop(kind, None)
             return self._updated(desk, kind, moved)
         kept.seen = desk.seen

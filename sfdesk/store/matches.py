@@ -6,7 +6,7 @@ file is derived from the cache and the CRM; a damaged file is thrown away.
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -106,10 +106,6 @@ class Matches(Remade):
         """Return (CRM id, record id) of every suggestion."""
         return self._rows("SELECT crm_id, record_id FROM suggestion WHERE kind = ?", kind.value)
 
-    def told(self, kind: Kind, crm_ids: Iterable[str]) -> set[tuple[str, str]]:
-        """Return (CRM id, record id) of the suggestions of some CRM records."""
-        return {(one.left_id, one.right_id) for one in self._lines(kind, crm_ids)}
-
     def _lines(self, kind: Kind, crm_ids: Iterable[str]) -> Iterator[Line]:
         sql = (
             f"SELECT crm_id, record_id, {_NUMBERS} FROM suggestion"
@@ -143,12 +139,12 @@ class Matches(Remade):
         kind: Kind,
         head: Head,
         told: Mapping[str, Sequence[Line]],
-        reasons: Iterable[Reasons],
+        reasons: Callable[[Sequence[Line]], Iterable[Reasons]],
     ) -> bool:
         """Take the suggestions of some CRM records in, in place of what they had.
 
-        Pairs that were there before keep their reasons, unless they come with others. Return False,
-        and change nothing, where another run has taken this one's place.
+        `reasons` is asked for those of new lines; pairs that were there before keep theirs. Return
+        False, and change nothing, where another run has taken this one's place.
         """
         with self._writing() as db:
             now = self.head(kind)
@@ -157,8 +153,9 @@ class Matches(Remade):
             db.execute("UPDATE head SET head = ? WHERE kind = ?", (_head(head), kind.value))
             lines = [line for some in told.values() for line in some]
             before = {(one.left_id, one.rank): one for one in self._lines(kind, told)}
-            pairs = {(one.left_id, one.right_id) for one in before.values()}
-            pairs -= {(one.left_id, one.right_id) for one in lines}
+            there = {(one.left_id, one.right_id) for one in before.values()}
+            new = [one for one in lines if one.new or (one.left_id, one.right_id) not in there]
+            pairs = there - {(one.left_id, one.right_id) for one in lines}
             places = before.keys() - {(one.left_id, one.rank) for one in lines}
             for sql, gone in (
                 ("DELETE FROM reason WHERE kind = ? AND crm_id = ? AND record_id = ?", pairs),
@@ -172,7 +169,7 @@ class Matches(Remade):
                 for one in lines
                 if (old := before.get((one.left_id, one.rank))) is None or not one.is_as(old)
             )
-            _add(db, kind, moved, reasons)
+            _add(db, kind, moved, reasons(new))
         return True
 
     def _opened(self) -> sqlite3.Connection:

@@ -121,6 +121,9 @@ def test_where_nothing_changed_nothing_is_done(
 def test_an_edit_a_sync_and_a_deletion_reach_only_what_they_touch(
     cache: Cache, crm: Crm, matches: Matches, filled: list[str], *, afresh: bool
 ) -> None:
+    for n in range(100, 300):  # among few, all are rivals of all
+        add_account(crm, _name(n), city=TOWNS[n % 5])
+        put_account(cache, n, Name=_name(n) + " Ltd", BillingCity=TOWNS[n % 5])
     matcher = Matcher()
     _match(matcher, cache, crm, matches)
     matcher = Matcher() if afresh else matcher
