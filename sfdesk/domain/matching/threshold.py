@@ -216,8 +216,9 @@ def _curve(
         passed = len(sample) - np.searchsorted(sample, final[order], side="left")
         wrong += max(size - matches, 0.0) * (passed + 0.05) / (len(sample) + 0.05) / len(views)
     wrong = np.maximum.accumulate(wrong)
-    if shape is Shape.ONE_TO_MANY:
-        wrong *= _scale(wrong, final[order], len(linked), sizes[1] - matches)
+    exclusive = shape is Shape.ONE_TO_ONE
+    alone = (min(sizes) if exclusive else sizes[1]) - matches
+    wrong *= _scale(wrong, final[order], len(linked), alone, exclusive=exclusive)
     won = np.exp2(np.clip(final[order] - score[order], -LIMIT, 0.0))
     odds = np.exp2(np.clip(score[order], -LIMIT, LIMIT))
     mixed = np.cumsum((1.0 / won - 1.0) / (1.0 / won + odds))
@@ -235,23 +236,25 @@ def _curve_of(falling: Floats, wrong: Floats) -> Curve:
     return Curve(falling, precision, f1, matches)
 
 
-def _scale(wrong: Floats, final: Floats, linked: int, alone: float) -> float:
+def _scale(
+    wrong: Floats, final: Floats, linked: int, alone: float, *, exclusive: bool
+) -> float:  # fmt: skip
     """Return how many wrong links there are per decoy, seen where all links are wrong.
 
     Records with a partner have more relatives on the other side (branches, parents) than records
     without, so their runners-up score a little too high; well below the line it can be counted by
     how much. `alone` is how many records have no partner: when a good part of them has been linked
-    to each other, the rest finds nobody, and counting ends. Where both sides have one partner at
-    most, what is left to be found runs out too soon for that.
+    to each other, the rest finds nobody, and counting ends. That is sooner where both sides are
+    `exclusive`; there, right links below the line are not taken for wrong ones that decoys miss.
     """
     if not linked:
         return 1.0
     start = int(np.searchsorted(-final, -(final[linked - 1] - _BELOW)))
-    end = int(np.searchsorted(wrong, _PART * alone))
+    end = int(np.searchsorted(wrong, (_PART / 2.0 if exclusive else _PART) * alone))
     if start < 1 or end - start < _TAIL:
         return 1.0
     expected = float(wrong[end - 1] - wrong[start - 1])
-    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.5))
+    return float(np.clip((end - start) / max(expected, 1.0), 0.3, 1.0 if exclusive else 1.5))
 
 
 _PART = 0.4
