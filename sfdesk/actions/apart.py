@@ -9,17 +9,21 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
-from sfdesk.actions.match_requests import Matching, MatchReport, MatchRequest
+from sfdesk.actions.match_requests import MatchReport, MatchRequest
 from sfdesk.errors import Cancelled, SfdeskError, WorkerDied
 from sfdesk.i18n import _
 from sfdesk.ticket import Progress, Ticket
+
+if TYPE_CHECKING:
+    from sfdesk.actions.rematching import Here
 
 _LOOK = 0.05  # seconds between two looks whether the work was cancelled
 _IDLE = 1800.0  # seconds without a request after which the process ends
@@ -153,7 +157,7 @@ def _serve(pipe: Connection) -> None:
     here = Here()
     try:
         while pipe.poll(_IDLE):
-            pipe.send(_answer(here, pipe.recv(), Ticket(pipe.send)))
+            _answer(here, pipe.recv(), pipe.send)
             _get_ready(here.ahead(), pipe)
     except (EOFError, OSError):
         return
@@ -176,12 +180,21 @@ def _end_with_the_program() -> None:
     os._exit(1)
 
 
-def _answer(here: Matching, request: MatchRequest, ticket: Ticket) -> MatchReport | _Known | _Bug:
+def _answer(here: "Here", request: MatchRequest, say: Callable[[object], None]) -> None:
+    """Answer a request. The stores are closed behind the answer, and nobody waits for that."""
+    told = False
+    failure: _Known | _Bug
     try:
-        return here.match(request, ticket)
+        with here.answering(request, Ticket(say)) as report:
+            told = True
+            say(report)
+            return
     except SfdeskError as error:
-        return _Known(type(error), error.title, error.hint, error.retry, error.code, error.details)
+        known = (error.title, error.hint, error.retry, error.code, error.details)
+        failure = _Known(type(error), *known)
     except OSError:
         raise
     except Exception:  # noqa: BLE001 - carried over to the program, where it is told
-        return _Bug(traceback.format_exc())
+        failure = _Bug(traceback.format_exc())
+    if not told:
+        say(failure)
