@@ -11,9 +11,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from sfdesk.gui.accounts.screen import RecordsScreen
 from sfdesk.gui.jobs import InlineJobs
 from sfdesk.gui.main_window import MainWindow
+from sfdesk.gui.screens import Place
 from sfdesk.gui.theme import Theme
+from tests.gui.held_jobs import HeldJobs
 from tests.gui.samples import ACME, PlainWorkspace
 
 
@@ -36,6 +39,14 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def jobs(qtbot: QtBot) -> Iterator[InlineJobs]:
     made = InlineJobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def held_jobs() -> Iterator[HeldJobs]:
+    """Jobs that wait when they are told to; what is named `jobs` in a module is in its windows."""
+    made = HeldJobs()
     yield made
     made.close()
 
@@ -80,3 +91,12 @@ def window(
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
+
+
+@pytest.fixture
+def accounts(window: MainWindow) -> RecordsScreen:
+    """The list of accounts, on top."""
+    window.navigate(Place.ACCOUNTS)
+    screen = window.screen_of(Place.ACCOUNTS)
+    assert isinstance(screen, RecordsScreen)
+    return screen

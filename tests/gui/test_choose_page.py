@@ -1,6 +1,5 @@
 """Page 4 of the wizard: what can be kept, with exact counts; a list view is counted when taken."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -27,10 +26,8 @@ _RENEWALS = VIEWS[2]
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot) -> Iterator[HeldJobs]:
-    made = HeldJobs()
-    yield made
-    made.close()
+def jobs(held_jobs: HeldJobs) -> HeldJobs:
+    return held_jobs
 
 
 @pytest.fixture

@@ -29,10 +29,8 @@ Open = Callable[[Workspace], MainWindow]
 
 
 @pytest.fixture
-def jobs() -> Iterator[HeldJobs]:
-    made = HeldJobs()
-    yield made
-    made.close()
+def jobs(held_jobs: HeldJobs) -> HeldJobs:
+    return held_jobs
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Long lists that are shown no more end where they hold nobody up."""
 
 import weakref
-from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from sfdesk.actions.browsing import Row
 from sfdesk.gui.accounts.screen import RecordsScreen
 from sfdesk.gui.main_window import MainWindow
-from sfdesk.gui.screens import Place
 from tests.gui.held_jobs import HeldJobs
 from tests.gui.samples import ACCOUNTS
 
@@ -19,18 +17,8 @@ class _Watched(Row):
 
 
 @pytest.fixture
-def jobs() -> Iterator[HeldJobs]:
-    made = HeldJobs()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def accounts(window: MainWindow) -> RecordsScreen:
-    window.navigate(Place.ACCOUNTS)
-    screen = window.screen_of(Place.ACCOUNTS)
-    assert isinstance(screen, RecordsScreen)
-    return screen
+def jobs(held_jobs: HeldJobs) -> HeldJobs:
+    return held_jobs
 
 
 @pytest.mark.parametrize("another_org", [False, True])

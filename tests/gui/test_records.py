@@ -21,14 +21,6 @@ from sfdesk.gui.widgets.labels import Tone
 from tests.gui.samples import ACCOUNTS, PlainWorkspace
 
 
-@pytest.fixture
-def accounts(window: MainWindow) -> RecordsScreen:
-    window.navigate(Place.ACCOUNTS)
-    screen = window.screen_of(Place.ACCOUNTS)
-    assert isinstance(screen, RecordsScreen)
-    return screen
-
-
 def names(screen: RecordsScreen) -> list[str]:
     return [row.name for row in screen.model.rows]
 

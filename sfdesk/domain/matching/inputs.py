@@ -43,7 +43,7 @@ _OF_OTHERS = frozenset({"account", "contacts"})
 class Inputs:
     """What a list of comparisons reads; sets of them are numbers, bit n for number n of the list.
 
-    There is room for 63 of them.
+    There is room for 62 of them; whoever compares marks pairs with the next bit.
     """
 
     def __init__(self, fields: Sequence[str]) -> None:

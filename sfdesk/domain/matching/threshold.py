@@ -38,7 +38,8 @@ class Curve:
         if not len(self.score):
             return np.inf
         last, *below = self.score[self.last : self.last + 2].tolist()
-        return float(max(last - _NEAR, *((last + one) / 2.0 for one in below), -np.inf))
+        half_way = (last + below[0]) / 2.0 if below else -np.inf
+        return float(max(last - _NEAR, half_way))
 
     @property
     def last(self) -> int:

@@ -16,6 +16,7 @@ import pytest
 
 from sfdesk.actions.apart import Apart
 from sfdesk.actions.match_requests import MatchRequest, is_current
+from sfdesk.actions.rematching import Here
 from sfdesk.domain.records import Kind
 from sfdesk.errors import Cancelled, StoreError, WorkerDied
 from sfdesk.store.cache import Cache
@@ -69,6 +70,16 @@ def test_it_matches_tells_how_far_it_is_and_stays_for_the_next_change(
     assert pid is not None
     apart.close()
     assert _gone(pid)
+
+
+def test_what_was_matched_is_there_with_the_answer_while_the_stores_are_still_open(
+    request_: MatchRequest,
+) -> None:
+    here = Here()
+    with here.answering(request_, Ticket()) as report:
+        assert report.whole == tuple(Kind)
+        assert is_current(request_)
+    assert not here.match(request_, Ticket()).anything
 
 
 def test_cancelling_ends_it_at_once_and_the_next_request_starts_another(
