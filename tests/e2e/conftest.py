@@ -12,6 +12,7 @@ _LOCK = Path(tempfile.gettempdir()) / f"sfdesk-callback-ports-{getpass.getuser()
 _PATIENCE = 600
 
 
+@pytest.hookimpl(tryfirst=True)  # before a file's tests get a group of their own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep to one worker, so that no other waits for its turn below; say who proves npm."""
     here = Path(__file__).parent

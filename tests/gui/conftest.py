@@ -8,7 +8,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sfdesk.gui.accounts.screen import RecordsScreen
@@ -27,8 +28,13 @@ def _private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left(qapp: QApplication) -> Iterator[None]:
-    """Delete a test's windows before the next one; outside an event loop Qt puts that off."""
+    """Delete a test's windows before the next one; outside an event loop Qt puts that off.
+
+    Let go of the keys too: after a click with Ctrl, QtTest leaves Qt with Ctrl held down.
+    """
     yield
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+    assert QApplication.keyboardModifiers() is Qt.KeyboardModifier.NoModifier
     for window in qapp.topLevelWidgets():
         if window.windowType() is not Qt.WindowType.Popup:  # goes with the field it belongs to
             window.close()

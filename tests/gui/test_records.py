@@ -81,6 +81,20 @@ def test_going_to_a_record_takes_the_filters_off_that_hide_it(accounts: RecordsS
     assert [row.name for row in accounts.chosen()] == ["Alba Logistik GmbH"]
 
 
+def test_a_record_gone_to_is_chosen_alone_whatever_key_is_held_down(
+    accounts: RecordsScreen, window: MainWindow
+) -> None:
+    for key, held in (
+        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier),
+    ):
+        QTest.keyPress(window, key, held)
+        for record in (ACCOUNTS[4], ACCOUNTS[4], ACCOUNTS[2]):
+            accounts.go_to(record.record_id)
+            assert [row.record_id for row in accounts.chosen()] == [record.record_id]
+        QTest.keyRelease(window, key)
+
+
 def test_both_sides_are_shown_and_differences_bear_a_word(accounts: RecordsScreen) -> None:
     accounts.go_to(ACCOUNTS[4].record_id)
     model = accounts.panel.fields.model()

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -246,9 +247,15 @@ class Table(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def go_to(self, row: int) -> None:
-        """Put the focus on a row and bring it into view."""
+        """Put the focus on a row, choose it alone, and bring it into view.
+
+        Qt's own `selectRow` looks at the keys held down: with Ctrl it would add the row to those
+        that are chosen, or take it away.
+        """
         if 0 <= row < self.model().rowCount():
-            self.selectRow(row)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            whole = QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.model().index(row, 0), alone | whole)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(now.row())
