@@ -15,7 +15,8 @@ from sfdesk.domain.matching.listing import HOPELESS_BITS, Listing
 from sfdesk.domain.matching.model import Line, Reason
 from sfdesk.domain.matching.relating import others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
-from sfdesk.domain.matching.standing import Moved, Standing
+from sfdesk.domain.matching.settling import Moved
+from sfdesk.domain.matching.standing import Standing
 from sfdesk.domain.records import Kind
 
 MOST = 3
@@ -37,7 +38,7 @@ class Current:
         rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
         own = standing.incident(rows, size)
         least = self._run.lines.linked - HOPELESS_BITS
-        score = np.asarray(standing.column("score")[own], dtype=np.float64)
+        score = standing.numbers("score")[own]
         hopeful = own[(score >= least) | standing.assigned[own]]
         around = standing.incident(standing.b[hopeful], size)
         # beside what may be shown, the pairs that it competes with
@@ -81,13 +82,13 @@ class Current:
         run, standing = self._run, self._standing
         make = self._comparer.named if named else self._comparer.corpus
         corpus, rows, cols = make(standing.a[places], standing.b[places])
-        score = np.asarray(standing.column("score")[places], dtype=np.float64)
+        score = standing.numbers("score")[places]
         return Run(
             corpus,
             Pairs(rows, cols, np.zeros(len(places), dtype=np.float32)),
             standing.outcomes(places),
             run.weights,
-            np.asarray(standing.column("bound")[places], dtype=np.float64),
+            standing.numbers("bound")[places],
             score,
             standing.final[places] - score,
             np.flatnonzero(standing.assigned[places]),

@@ -25,6 +25,7 @@ from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.model import Decided, Line, Reason, Shape, Verdict
 from sfdesk.domain.matching.population import Population
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
+from sfdesk.domain.matching.settling import Settling
 from sfdesk.domain.matching.standing import Standing
 from sfdesk.domain.matching.weights import total
 from sfdesk.ticket import Ticket
@@ -49,9 +50,12 @@ class Live:
         self._population = Population(whole.table, whole.n_left)
         self._standing = Standing(
             run.pairs.rows, (run.pairs.cols + whole.n_left).astype(np.int32), run.outcomes,
-            table=self._rows.table, fields=run.weights.bits, assigned=run.assigned,
-            line=run.lines.linked, shape=run.weights.found(shape), copies=run.weights.copies,
+            fields=run.weights.bits, assigned=run.assigned,
             numbers={"bound": run.bound, "score": run.score, "final": run.final},
+        )  # fmt: skip
+        self._settling = Settling(
+            self._standing, self._rows.table,
+            line=run.lines.linked, shape=run.weights.found(shape), copies=run.weights.copies,
         )  # fmt: skip
         self._bonds = Bonds(whole, self._rows, self._population, decided, shape)
         self._arrivals = Arrivals(whole, self._rows, self._population, self._bonds)
@@ -110,7 +114,7 @@ class Live:
         gone = different(self._standing.size, left_by, known[known >= 0])
         self._standing.drop(gone)
         added = self._add(a, b, known, anew[a] | anew[b])
-        moved = self._standing.settle(gone, added, size)
+        moved = self._settling.settle(gone, added, size)
         rows = self._current.reached(moved, gone, added, turns[LEFT].rows)
         reached = [*left.gone, *(self._rows.ids[row] for row in rows.tolist())]
         return self._current.lines(reached, added)
