@@ -11,7 +11,7 @@ from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
 from sfdesk.domain.matching.incidence import Places, different
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.listing import HOPELESS_BITS, Listing
+from sfdesk.domain.matching.listing import Listing, fit_to_show
 from sfdesk.domain.matching.model import Line, Reason
 from sfdesk.domain.matching.relating import others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
@@ -37,11 +37,9 @@ class Current:
         told: dict[str, list[Line]] = {record: [] for record in left}
         rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
         own = standing.incident(rows, size)
-        least = self._run.lines.linked - HOPELESS_BITS
-        score = standing.numbers("score")[own]
-        hopeful = own[(score >= least) | standing.assigned[own]]
+        hopeful = own[self._fit(own)]
         around = standing.incident(standing.b[hopeful], size)
-        # beside what may be shown, the pairs that it competes with
+        # beside what may be shown, the best that it competes with
         best = [order[rank < 2] for order, rank in (
             standing.ranked(own, standing.a), standing.ranked(around, standing.b)
         )]  # fmt: skip
@@ -96,6 +94,13 @@ class Current:
             (),
             Taught(),
         )
+
+    def _fit(self, places: Places) -> Mask:
+        standing, run = self._standing, self._run
+        score, final = standing.numbers("score")[places], standing.final[places]
+        linked, kind = standing.assigned[places], run.corpus.kind
+        other = others(standing.outcomes(places), kind, linked)
+        return fit_to_show(score, final, linked, other, line=run.lines.linked, kind=kind)
 
     def _related(self, places: Places) -> Mask:
         kind = self._run.corpus.kind

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sfdesk.domain.matching.bands import bands
-from sfdesk.domain.matching.coding import Floats, Ints
+from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.incidence import Places, row_then_score
 from sfdesk.domain.matching.model import Band, Line, Relation
@@ -17,8 +17,20 @@ from sfdesk.domain.records import Kind
 
 _SHOWN_BITS = 8.0
 """How far below the line a suggestion may lie and still be shown as possible."""
-HOPELESS_BITS = 16.0
+_HOPELESS_BITS = 16.0
 """How far below the line a pair is hidden, related or not: nothing but a word ties the two."""
+
+
+def fit_to_show(
+    score: Floats, final: Floats, linked: Mask, other: Mask, *, line: float, kind: Kind
+) -> Mask:
+    """Tell which pairs a list may show: links, what lies near the line, and related accounts.
+
+    `score` is before competition, `final` after it; `other` as in `relating.others`.
+    """
+    near = (final >= line - _SHOWN_BITS) & (score >= line - _SHOWN_BITS / 2)
+    kin = other & ~linked & (kind is Kind.ACCOUNT)
+    return linked | ((score >= line - _HOPELESS_BITS) & (near | kin))
 
 
 class Listing:
@@ -39,10 +51,11 @@ class Listing:
         Links come first, then the others by score; ties by the partner's id. `only` names the rows
         of the left records that are wanted; None stands for all.
         """
-        run, line = self._run, self._run.lines.linked
-        near = (self._final >= line - _SHOWN_BITS) & (run.score >= line - _SHOWN_BITS / 2)
-        kin = self._other & ~self._assigned & (run.corpus.kind is Kind.ACCOUNT)
-        fit = self._assigned | ((run.score >= line - HOPELESS_BITS) & (near | kin))
+        run = self._run
+        fit = fit_to_show(
+            run.score, self._final, self._assigned, self._other,
+            line=run.lines.linked, kind=run.corpus.kind,
+        )  # fmt: skip
         if only is not None:
             wanted = np.zeros(run.corpus.n_left, dtype=bool)
             wanted[list(only)] = True

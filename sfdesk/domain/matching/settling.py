@@ -64,27 +64,38 @@ class Settling:
 
     def settle(self, gone: Places, added: Places, size: int) -> Moved:
         """Score and assign again what pairs that went or came compete with."""
-        a, b, final = self._pairs.a, self._pairs.b, self._pairs.final
-        self._pairs.column("shown")[added] = -np.inf
-        touched = different(size, a[gone], b[gone], a[added], b[added])
-        near = self._pairs.incident(self._tell(touched, size), size)
-        before = final[near]
-        self._pairs.column("final")[near] = self._competing(near, size)
-        final = self._pairs.final
-        shifted = near[~(np.abs(final[near] - before) <= 1e-9)]
-        flipped = self._assign(np.concatenate([shifted, gone]), size)
-        shown = self._pairs.numbers("shown")
+        pairs = self._pairs
+        pairs.column("shown")[added] = -np.inf
+        changed = self._rivals(np.concatenate([gone, added]))
+        touched = different(size, pairs.a[changed], pairs.b[changed])
+        heard = pairs.incident(self._tell(touched, size), size)
+        near = different(pairs.size, heard, added)
+        before = pairs.final[near]
+        pairs.column("final")[near] = self._competing(near, size)
+        final = pairs.final
+        shifted = ~(np.abs(final[near] - before) <= 1e-9)
+        linkable = np.maximum(before, final[near]) >= self._line - TIED
+        lost = gone[final[gone] >= self._line - TIED]
+        flipped = self._assign(np.concatenate([near[shifted & linkable], lost]), size)
+        shown = pairs.numbers("shown")
         moved = near[~(np.abs(final[near] - shown[near]) <= CRUMB)]
-        places = different(self._pairs.size, moved, flipped, gone)
-        now = np.where(self._pairs.alive[places], final[places], -np.inf)
+        places = different(pairs.size, moved, flipped, gone)
+        now = np.where(pairs.alive[places], final[places], -np.inf)
         found = Moved(places, np.maximum(now, shown[places]), self._led(places, now, size))
-        self._pairs.column("shown")[moved] = final[moved]
+        pairs.column("shown")[moved] = final[moved]
         return found
 
+    def _rivals(self, places: Places) -> Places:
+        """Leave out pairs that are nobody's rival; only where shares are told are there such."""
+        if self._shape is not Shape.ONE_TO_ONE:
+            return places
+        return places[as_odds(self._pairs.numbers("score")[places]) > 0.0]
+
     def _competing(self, places: Places, size: int) -> Floats:
-        """Return scores after competition, computed over all pairs of the records concerned."""
+        """Return scores after competition, computed over all rivals of the records concerned."""
         rows = different(size, self._pairs.a[places], self._pairs.b[places])
-        around = self._pairs.incident(rows, size)
+        rivals = self._rivals(self._pairs.incident(rows, size))
+        around = different(self._pairs.size, rivals, places)
         score = self._pairs.numbers("score")[around]
         a, b = self._pairs.a[around], self._pairs.b[around]
         if self._shape is Shape.ONE_TO_ONE:
@@ -101,7 +112,7 @@ class Settling:
         if self._shape is not Shape.ONE_TO_ONE:
             return records
         for at, share in enumerate(ROUNDS):
-            near = self._pairs.incident(records, size)
+            near = self._rivals(self._pairs.incident(records, size))
             a, b = self._pairs.a[near], self._pairs.b[near]
             odds = as_odds(self._pairs.numbers("score")[near])
             left, right = self._offers(at, near)
