@@ -1,7 +1,6 @@
 """OAuth as a browser and an app see it."""
 
 import secrets
-import time
 from typing import Any
 
 import requests
@@ -131,9 +130,3 @@ def test_prompt_login_asks_again_although_the_browser_is_signed_in(browser: Any)
     assert browser.authorize().status_code == 302
     assert 'id="Login"' in browser.authorize(prompt="login").text
     assert 'id="oaapprove"' in browser.authorize(prompt="consent").text
-
-
-def test_it_stops_within_a_second(org: Any) -> None:
-    began = time.monotonic()
-    assert requests.get(f"{org.login}/services/data").status_code == 200
-    assert time.monotonic() - began < 1
