@@ -101,7 +101,8 @@ def _by_key(corpus: Corpus) -> Pairs:
     found = [NONE]
     for name in corpus.table.keys:
         column = corpus.key(name)
-        rare = np.flatnonzero((column.codes >= 0) & (column.sharers[column.codes] <= _KEY_SHARERS))
+        some = np.flatnonzero(column.codes >= 0)
+        rare = some[column.sharers[column.codes[some]] <= _KEY_SHARERS]
         shape = (len(corpus), len(column.values))
         ones = np.ones(len(rare), dtype=np.int8)
         has = sparse.csr_matrix((ones, (rare, column.codes[rare])), shape=shape)

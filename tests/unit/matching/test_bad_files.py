@@ -45,6 +45,7 @@ def links(folder: Path) -> list[tuple[str, str]]:
         b"id,name\r\nL1,Nordwind AG",
         b"id,name\nL1,Nord\x00wind AG\n",
         b"id,name,,\nL1,Nordwind AG,,\n",
+        b"id,name,vat\nL1,Nordwind AG,\n",
         b"id,name,city\nL1,Nordwind AG\n",
         b'id,name,note\nL1,Nordwind AG,"' + b"much " * 200_000 + b'"\n',
         ",".join(["id", "name", *(f"c{n}" for n in range(9_998))]).encode()
