@@ -1,13 +1,15 @@
 """Reads telephone numbers as people and spreadsheets write them.
 
 The national number is what counts: the same line is written with and without its country, with
-"(0)", with an extension. What a spreadsheet has destroyed ("9.72417E+11") counts as blank.
+"(0)", with an extension. What a spreadsheet has destroyed ("9.72417E+11") counts as blank; what it
+has only made a number of ("5035550123.0", "5.035550123E9") is read.
 """
 
 import re
 
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|durchwahl|dw)\s*\d{1,6}\s*$", re.IGNORECASE)
-_DAMAGED = re.compile(r"^\s*\d[.,]?\d*e[+-]?\d+\s*$", re.IGNORECASE)
+_DAMAGED = re.compile(r"^\s*(\d)[.,]?(\d*)e\+?(-?\d{1,9})\s*$", re.IGNORECASE)
+_DECIMAL = re.compile(r"^\s*(\d{6,})\.0+\s*$")
 _DIGITS = re.compile(r"\d+")
 _MARKS = str.maketrans("", "", "()-./ ")
 _SHORTEST = 6
@@ -25,8 +27,7 @@ def national(value: str) -> str:
     plain = len(bare) == _TRUNK and bare.isdecimal() and bare.isascii() and "(0)" not in value
     if plain and bare[0] != "0":
         return bare if bare != bare[0] * _TRUNK else ""
-    if _DAMAGED.match(value):
-        return ""
+    value = _unspoilt(value)
     value = _EXTENSION.sub("", value.replace("(0)", ""))
     international = value.lstrip().startswith(("+", "00"))
     number = "".join(_DIGITS.findall(value))
@@ -38,6 +39,15 @@ def national(value: str) -> str:
     if len(number) < _SHORTEST or len(set(number)) == 1:
         return ""
     return number[-_TRUNK:]
+
+
+def _unspoilt(value: str) -> str:
+    """Return the digits of what a spreadsheet made a number of; "" where some of them are lost."""
+    if found := _DAMAGED.match(value):
+        first, others, power = found.groups()
+        return first + others if len(others) == int(power) else ""
+    found = _DECIMAL.match(value)
+    return found[1] if found else value
 
 
 def _without_country(number: str) -> str:
