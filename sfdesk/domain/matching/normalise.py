@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sfdesk.domain.matching import phone, text, web
+from sfdesk.domain.matching import dates, phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once
@@ -26,7 +26,7 @@ from sfdesk.domain.matching.words import (
 )
 from sfdesk.domain.records import Kind
 
-VERSION = 5
+VERSION = 6
 
 _KNOWN = """
     name alias street city state postcode country phone mobile website email first_name last_name
@@ -200,7 +200,9 @@ def _countries(values: list[str]) -> list[str]:
 
 
 def _dates(values: list[str]) -> list[str]:
-    return [value.replace(" ", "") for value in plain(values)]
+    """Return dates as YYYYMMDD; what cannot be read stays as it was typed."""
+    folded = zip(values, plain(values), strict=True)
+    return [dates.day(value) or typed.replace(" ", "") for value, typed in folded]
 
 
 def _plain_cores(values: list[str]) -> list[str]:
