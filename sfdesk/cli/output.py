@@ -1,5 +1,6 @@
 """What a verb prints: sentences and tables for people, or exactly one JSON object for scripts."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,10 +28,24 @@ def _plain(value: object) -> Any:
     return str(value)
 
 
+def _escape_unknown() -> None:
+    """Let a console or a pipe that lacks a character show its number instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _print_json(fields: Mapping[str, object]) -> None:
+    """Print one JSON object, in ASCII where only JSON's own escapes are sure to be understood."""
+    every_letter = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(fields, default=_plain, ensure_ascii=not every_letter), flush=True)
+
+
 class Output:
     """Where a verb's answer goes."""
 
     def __init__(self, *, as_json: bool, verb: str) -> None:
+        _escape_unknown()
         self.as_json = as_json
         self._verb = verb
         self._live = sys.stderr.isatty() and not as_json
@@ -38,7 +53,7 @@ class Output:
     def result(self, fields: Mapping[str, object], lines: Iterable[str]) -> None:
         """Print the answer: `fields` as one JSON object, or `lines` for a person."""
         if self.as_json:
-            print(json.dumps(fields, default=_plain, ensure_ascii=False), flush=True)
+            _print_json(fields)
         else:
             self._clear()
             for line in lines:
@@ -70,7 +85,7 @@ class Output:
                 "retry": error.retry,
                 "details": error.details,
             }
-            print(json.dumps({"error": known}, ensure_ascii=False), flush=True)
+            _print_json({"error": known})
             return
         self._clear()
         print(f"sfdesk {self._verb}: {error.title}", file=sys.stderr)
@@ -85,7 +100,7 @@ class Output:
         hint = became or kept
         if self.as_json:
             told = {"title": title, "hint": hint, "code": "cancelled"}
-            print(json.dumps({"error": told}, ensure_ascii=False), flush=True)
+            _print_json({"error": told})
             return
         self._clear()
         print(f"sfdesk {self._verb}: {title}\n  {hint}", file=sys.stderr, flush=True)
@@ -99,7 +114,7 @@ class Output:
             else _("Not even a report could be written; is the disk full?")
         )
         if self.as_json:
-            print(json.dumps({"error": {"title": title, "hint": hint, "code": "bug"}}))
+            _print_json({"error": {"title": title, "hint": hint, "code": "bug"}})
             return
         self._clear()
         print(f"sfdesk {self._verb}: {title}\n  {hint}", file=sys.stderr)

@@ -1,6 +1,8 @@
 """What the command line prints."""
 
+import io
 import json
+import sys
 from decimal import Decimal
 
 import pytest
@@ -24,6 +26,24 @@ def test_a_known_error_has_title_and_hint(capsys: pytest.CaptureFixture[str]) ->
     seen = capsys.readouterr()
     assert seen.out == ""
     assert seen.err == "sfdesk sync: Sign in again\n  It ended.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("name", ["会社", "Müller", "\U0001f600", "odd\udcff"])
+def test_no_character_is_too_strange_to_be_printed(
+    encoding: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = [io.BytesIO(), io.BytesIO()]
+    for stream, written in zip(("stdout", "stderr"), seen, strict=True):
+        monkeypatch.setattr(sys, stream, io.TextIOWrapper(written, encoding=encoding))
+    Output(as_json=True, verb="x").result({"name": name}, [])
+    out = Output(as_json=False, verb="x")
+    out.result({}, [name])
+    out.error(SignInNeeded(name, name))
+    sys.stdout.flush()
+    told, line = seen[0].getvalue().decode(encoding).splitlines()
+    assert json.loads(told) == {"name": name}
+    assert line == name.encode(encoding, "backslashreplace").decode(encoding)
 
 
 @pytest.mark.parametrize("argv", [["nonsense"], ["push"], ["crm", "load", "people", "x.csv"], []])
