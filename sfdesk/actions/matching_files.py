@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sfdesk.actions.table_reading import ReadFile, read_table
-from sfdesk.actions.whole_files import check_apart, whole_file
+from sfdesk.actions.whole_files import check_apart, whole_files
 from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.brief import reasons
 from sfdesk.domain.matching.corpus import Corpus
@@ -67,9 +67,10 @@ def match_files(
     JSON object per link with all evidence. `columns` maps headers of either file to field names.
     Raise InputError where a file cannot be used, `Cancelled` when the ticket is cancelled.
     """
-    check_apart([out, *([explain] if explain else [])], [left, right])
+    written = [out, *([explain] if explain else [])]
+    check_apart(written, [left, right])
     # Opened first: nobody should wait for the links to hear that a folder is not theirs.
-    with whole_file(out) as file:
+    with whole_files(written) as (file, *more):
         ticket.progress(_("Reading files"), 0, 5)
         sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
         _check_named(columns, sides, (left, right))
@@ -77,13 +78,12 @@ def match_files(
         sizes, notes = [len(side.table) for side in sides], [*sides[0].notes, *sides[1].notes]
         not_used = _not_used(sides)
         del sides
-        if explain is None:
+        if not more:
             corpus.table = shown_least(corpus.table)
         done = run(corpus, (), shape, ticket)
         links = _write(done, file, ticket)
-    if explain is not None:
-        with whole_file(explain) as file:
-            _explain(done, file, ticket)
+        for reasons_file in more:
+            _explain(done, reasons_file, ticket)
     counts = {band.value: sum(link == band for link in links) for band in Band}
     return MatchFilesReport(
         sizes[0], sizes[1], len(links), counts, done.lines.precision,
