@@ -53,14 +53,15 @@ def _by_sharers(sharers: Ints) -> NDArray[np.int_]:
 def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """Compare registered web domains; the e-mail's stands in where there is no website.
 
-    Levels: same and shared by 1, 3, 10 or more accounts a side; same name with another ending;
-    one side has none and the other's is spelt like the name; similar; different.
+    Levels: same and had as either by 1, 3, 10 or more records a side; same name with another
+    ending; one side has none and the other's is spelt like the name; similar; different.
     """
     site, mail = corpus.together("site", "mail_domain")
     texts = corpus.joint("site", "mail_domain")
     own = np.where(site >= 0, site, mail)
-    column = Coded(own, texts.values, corpus.n_left, texts.known)
-    level = np.full(len(left), -1, dtype=np.int64)
+    sharers = corpus.sharers("site", "mail_domain")
+    column = Coded(own, texts.values, corpus.n_left)
+    level = np.full(len(left), 99, dtype=np.int64)
     at, back, mine, theirs = _unlike(column, left, right)
     labels = [value.split(".", 1)[0] for value in texts.values]
     grade = np.full(len(mine), 7)
@@ -71,13 +72,13 @@ def domain(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     level[at] = grade[back]
     for a, b in ((own, own), (site, mail), (mail, site), (mail, mail)):
         same = np.flatnonzero((a[left] >= 0) & (a[left] == b[right]))
-        level[same] = _by_sharers(column.sharers[a[left[same]]])
+        level[same] = np.minimum(level[same], _by_sharers(sharers[a[left[same]]]))
     if corpus.kind is Kind.ACCOUNT:
         label, name = corpus.spellings
         one = (own[left] < 0) != (own[right] < 0)
         crossed = np.where(own[left] < 0, name[left] == label[right], label[left] == name[right])
         level[one & crossed] = 5
-    return outcome(level)
+    return outcome(np.where(level == 99, -1, level))
 
 
 def key(column: Coded, left: Ints, right: Ints) -> Outcome:
@@ -97,7 +98,7 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """
     columns = corpus.together("phone", "mobile")
     texts = corpus.joint("phone", "mobile")
-    counts = _counts(columns, texts, corpus.n_left)
+    sharers = corpus.sharers("phone", "mobile")
     parts = _phone_parts(texts.values)
     level = np.full(len(left), 99, dtype=np.int64)
     used = [column for column in columns if (column >= 0).any()]
@@ -106,21 +107,11 @@ def phones(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
             corpus.check()
             both = (a[left] >= 0) & (b[right] >= 0)
             same = np.flatnonzero(both & (a[left] == b[right]))
-            level[same] = np.minimum(level[same], _by_sharers(counts[a[left[same]]]))
+            level[same] = np.minimum(level[same], _by_sharers(sharers[a[left[same]]]))
             at = np.flatnonzero(both & (a[left] != b[right]))
             mine, theirs = a[left[at]], b[right[at]]
             level[at] = np.minimum(level[at], _unlike_phones(texts.values, parts, mine, theirs))
     return outcome(np.where(level == 99, -1, level))
-
-
-def _counts(columns: Sequence[Ints], texts: Coded, n_left: int) -> Ints:
-    if texts.known is not None:
-        return texts.sharers
-    both = np.zeros((2, len(texts.values)), dtype=np.int64)
-    for column in columns:
-        for n, side in enumerate((column[:n_left], column[n_left:])):
-            both[n] += np.bincount(side[side >= 0], minlength=len(texts.values))
-    return np.asarray(both.max(axis=0), dtype=np.int32)
 
 
 def _phone_parts(values: list[str]) -> tuple[Ints, Ints, Ints, Ints]:

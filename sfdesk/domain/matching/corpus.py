@@ -81,7 +81,8 @@ class Corpus:
         """Return how many records of a side share each value of a feature."""
         if name not in self._counts:
             made = self._column(name)
-            self._counts[name] = dict(zip(made.values, _shared(self, name), strict=True))
+            shared = _shared(made, len(self)).tolist()
+            self._counts[name] = dict(zip(made.values, shared, strict=True))
         return self._counts[name]
 
     def totals(self, name: str) -> dict[str, int]:
@@ -124,9 +125,12 @@ class Corpus:
         self.together(*names)
         return self._coded["+".join(names)]
 
-    def coded_as(self, name: str) -> Coded:
-        """Return a feature that was coded before."""
-        return self._coded[name]
+    def sharers(self, *names: str) -> Ints:
+        """Return how many records share each value of `joint`, whichever of the features has it.
+
+        A record counts once; of the two sides the one where more records have the value counts.
+        """
+        return _shared(self.joint(*names), len(self))
 
     def made(self, name: str, values: Sequence[str]) -> Coded:
         """Return a feature made on the spot as numbers; `name` is what it is kept under."""
@@ -244,15 +248,14 @@ _TRANSLATED = 1_000
 _SPELT, _SPELT_LEAST = 12, 6
 
 
-def _shared(corpus: Corpus, name: str) -> list[int]:
-    """Count the sharers of values; for two columns that are numbered together, over both."""
-    made = corpus.joint(*name.split("+")) if "+" in name else corpus.coded_as(name)
-    if "+" not in name:
-        return [int(n) for n in made.sharers]
-    size, rows = len(made.values), len(corpus)
-    found = np.zeros((2, size), dtype=np.int64)
-    for start in range(0, len(made.codes), rows):
-        column = made.codes[start : start + rows]
-        for n, side in enumerate((column[: corpus.n_left], column[corpus.n_left :])):
-            found[n] += np.bincount(side[side >= 0], minlength=size)
-    return [int(n) for n in found.max(axis=0)]
+def _shared(made: Coded, rows: int) -> Ints:
+    """Count the records of a side that have a value in any of the columns, of `rows` each."""
+    if made.known is not None or len(made.codes) == rows:
+        return made.sharers
+    found = np.zeros((2, len(made.values)), dtype=np.int64)
+    columns = made.codes.reshape(-1, rows)
+    for n, column in enumerate(columns):
+        new = np.where((columns[:n] == column).any(axis=0), np.int32(-1), column)
+        for side, codes in enumerate((new[: made.n_left], new[made.n_left :])):
+            found[side] += np.bincount(codes[codes >= 0], minlength=len(made.values))
+    return np.asarray(found.max(axis=0), dtype=np.int32)
