@@ -141,16 +141,20 @@ def best(
     turned = right.T.tocsr()
     ticket.check()
     work = np.bincount(left.indices, minlength=left.shape[1]) @ np.diff(turned.indptr)
-    found_in: list[sparse.csr_matrix] = []
     step = max(1, min(_BLOCK, int(left.shape[0] * _WORK / max(float(work), 1.0))))
-    for part in blocks(left.shape[0], ticket.check, step):
-        block = left[part]
-        if sp_matmul_topn is not None:
-            found = sp_matmul_topn(block, turned, top_n=most, threshold=floor, n_threads=2)
-        else:
-            found = plain_top(block, turned, most, floor)
-        found_in.append(sparse.csr_matrix(found))
-    return sparse.csr_matrix(sparse.vstack(found_in, format="csr"))
+    parts = blocks(left.shape[0], ticket.check, step)
+    found = [top(left[part], turned, most, floor, threads=2) for part in parts]
+    return sparse.csr_matrix(sparse.vstack(found, format="csr"))
+
+
+def top(
+    left: sparse.csr_matrix, turned: sparse.csr_matrix, most: int, floor: float, *, threads: int = 1
+) -> sparse.csr_matrix:
+    """Return the `most` largest products per row that exceed `floor`, all at once."""
+    if sp_matmul_topn is None:
+        return plain_top(left, turned, most, floor)
+    made = sp_matmul_topn(left, turned, top_n=most, threshold=floor, n_threads=threads)
+    return sparse.csr_matrix(made)
 
 
 def plain_top(

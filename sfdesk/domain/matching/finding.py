@@ -1,7 +1,8 @@
 """Finds partners for a few records among many, as the search of a whole run would, in milliseconds.
 
 What the run was made from is indexed once a side, when its first record is looked for. Records that
-came since stand in an index of their own, which is small and made anew for each question.
+came since stand in an index of their own, which is small and made anew for each question. Records
+that are gone stay in the index until they stand before others, as copies do that were cleared away.
 """
 
 from collections.abc import Iterator
@@ -13,16 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sfdesk.domain.matching.candidates import plain_top
+from sfdesk.domain.matching.candidates import top
 from sfdesk.domain.matching.coding import Ints, Mask
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.marks import Marks, joined, marks
 from sfdesk.domain.matching.rows import RIGHT, one_side
-
-try:
-    from sparse_dot_topn import sp_matmul_topn
-except ImportError:  # pragma: no cover - platforms without its wheel
-    sp_matmul_topn = None
 
 _MOST_SHARERS = 300
 """Records of a side that may share a mark before it says too little to be worth looking up."""
@@ -31,6 +27,42 @@ _FEW = 200
 _NEAR = 0.4
 _PIECE_FLOOR = 0.3
 _COMMON_PIECE = 0.04
+_SPARE = 4
+"""Records looked for beside the best ones, as some of what is found will be gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Marks, or pieces of names, by the records of one side that have them."""
+
+    matrix: sparse.csr_matrix
+
+    def nearest(
+        self, asked: sparse.csr_matrix, most: int, floor: float, alive: Mask
+    ) -> sparse.coo_matrix:
+        """Return the records alive with the largest products per row that exceed `floor`.
+
+        These are the best `most` and a few more.
+        """
+        found, lives = self._best(asked, most + _SPARE, floor, alive)
+        every, living = np.zeros((2, asked.shape[0]), dtype=np.intp)
+        np.add.at(every, found.row, 1)
+        np.add.at(living, found.row[lives], 1)
+        if np.any((every == most + _SPARE) & (living < most)):
+            self.matrix.data[~alive[self.matrix.indices]] = 0.0
+            found, lives = self._best(asked, most + _SPARE, floor, alive)
+        places = found.row[lives], found.col[lives]
+        return sparse.coo_matrix((found.data[lives], places), shape=found.shape)
+
+    def _best(
+        self, asked: sparse.csr_matrix, most: int, floor: float, alive: Mask
+    ) -> tuple[sparse.coo_matrix, Mask]:
+        """Return the best records, be they alive or not, and which of them are."""
+        if not (asked.shape[0] and asked.shape[1] and self.matrix.shape[1]):
+            found = sparse.coo_matrix(asked @ self.matrix)
+        else:
+            found = top(asked, self.matrix, most, floor).tocoo()
+        return found, alive[found.col]
 
 
 class Index:
@@ -47,6 +79,7 @@ class Index:
         shape = (len(self.values), size)
         self.matrix = sparse.csr_matrix((self.bits[places[0]], places), shape=shape)
         self.matrix.sum_duplicates()
+        self._turned = Turned(self.matrix)
 
     def look_up(self, asked: Marks, rows: int) -> tuple[sparse.csr_matrix, NDArray[np.float64]]:
         """Return the marks of `rows` records in this index, and the bits of all their marks."""
@@ -63,14 +96,14 @@ class Index:
         made.eliminate_zeros()
         return made, np.asarray(total)
 
-    def nearest(self, asked: "Asked", most: int) -> tuple[Ints, Ints, Mask]:
-        """Return the best records for each of some, and for which of these none is near.
+    def nearest(self, asked: "Asked", most: int, alive: Mask) -> tuple[Ints, Ints, Mask]:
+        """Return the best records alive for each of some, and for which of these none is near.
 
         The best are those by all marks that share a fresh one, and those by fresh marks alone.
         """
         every, total = self.look_up(asked.found, len(asked))
         fresh, _total = self.look_up(asked.fresh, len(asked))
-        by_all, by_fresh = (top(few, self.matrix, most, 0.0) for few in (every, fresh))
+        by_all, by_fresh = (self._turned.nearest(few, most, 0.0, alive) for few in (every, fresh))
         best = np.zeros(len(asked))
         np.maximum.at(best, by_all.row, by_all.data)
         shared = sparse.coo_matrix(fresh @ self.matrix)
@@ -99,26 +132,14 @@ class Asked:
         return len(self.fresh_names)
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """Names of one side by their three-letter pieces, the most common pieces left out."""
-
-    turned: sparse.csr_matrix
-
-    @classmethod
-    def of(cls, names: sparse.csr_matrix) -> "Pieces":
-        """Turn names by pieces around."""
-        counts = np.bincount(names.indices, minlength=names.shape[1])
-        rare = (counts <= max(_MOST_SHARERS, _COMMON_PIECE * names.shape[0])).astype(np.float32)
-        kept = names.copy()
-        kept.data *= rare[kept.indices]
-        kept.eliminate_zeros()
-        return cls(sparse.csr_matrix(kept.T.tocsr()))
-
-    def nearest(self, names: sparse.csr_matrix, most: int) -> tuple[Ints, Ints]:
-        """Return the names that look most alike for each of a few."""
-        found = top(names, self.turned, most, _PIECE_FLOOR)
-        return _ints(found.row), _ints(found.col)
+def turned(names: sparse.csr_matrix) -> Turned:
+    """Turn names by three-letter pieces around, the most common pieces left out."""
+    counts = np.bincount(names.indices, minlength=names.shape[1])
+    rare = (counts <= max(_MOST_SHARERS, _COMMON_PIECE * names.shape[0])).astype(np.float32)
+    kept = names.copy()
+    kept.data *= rare[kept.indices]
+    kept.eliminate_zeros()
+    return Turned(sparse.csr_matrix(kept.T.tocsr()))
 
 
 class Finder:
@@ -136,8 +157,8 @@ class Finder:
         return Index(marks(one_side(self._whole, self._side)), self._size)
 
     @cached_property
-    def _pieces(self) -> Pieces:
-        return Pieces.of(self._whole.names.pieces[self._start : self._start + self._size])
+    def _pieces(self) -> Turned:
+        return turned(self._whole.names.pieces[self._start : self._start + self._size])
 
     def ahead(self) -> Iterator[None]:
         """Index this side before somebody asks, a part at each step."""
@@ -151,52 +172,49 @@ class Finder:
 
     def nearest(self, asked: Asked, most: int, alive: Mask) -> tuple[Ints, Ints]:
         """Return (number, partner's row) of the best partners for some records."""
-        there = np.arange(self._start, self._start + self._size, dtype=np.int32)
-        came = np.concatenate([there[:0], *(part[0] for part in self._since)])
-        if np.count_nonzero(alive[there]) + np.count_nonzero(alive[came]) <= _FEW:
-            every = np.append(there, came)
-            every = every[alive[every]]
+        here = slice(self._start, self._start + self._size)
+        there = np.arange(here.start, here.stop, dtype=np.int32)
+        came = self._newcomers(alive) if self._since else there[:0]
+        if np.count_nonzero(alive[here]) + len(came) <= _FEW:
+            every = np.append(there[alive[here]], came)
             return np.repeat(_ints(np.arange(len(asked))), len(every)), np.tile(every, len(asked))
-        spare = most + 4  # some of what is found will be gone
-        query, cols, far = self._index.nearest(asked, spare)
-        alike, like = self._by_pieces(self._pieces, asked, far, spare)
+        query, cols, far = self._index.nearest(asked, most, alive[here])
+        alike, like = _by_pieces(self._pieces, asked, far, most, alive[here])
         parts = [(query, there[cols]), (alike, there[like])]
         if len(came):
-            parts += self._among_new(asked, spare, came)
+            parts += self._among_new(asked, most)
         query, partners = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-        kept = alive[partners]
-        return query[kept], partners[kept]
+        return query, partners
 
-    def _among_new(self, asked: Asked, most: int, came: Ints) -> list[tuple[Ints, Ints]]:
-        starts = np.cumsum([0, *(len(part[0]) for part in self._since)])
-        shifted = [
-            Marks(part[1].rows + np.int32(start), part[1].values)
-            for start, part in zip(starts.tolist(), self._since, strict=False)
+    def _newcomers(self, alive: Mask) -> Ints:
+        """Put those together that came since, without those that are gone; return their rows."""
+        kept = [alive[rows] for rows, _found, _names in self._since]
+        starts = np.cumsum([0, *map(np.count_nonzero, kept)]).tolist()
+        found = [
+            part[1].only(here).of(_ints(start + np.cumsum(here) - 1))
+            for start, here, part in zip(starts, kept, self._since, strict=False)
         ]
-        found, names = joined(shifted), sparse.vstack([part[2] for part in self._since])
-        self._since = [(came, found, sparse.csr_matrix(names))]
-        index = Index(found, len(came), self._size)
-        query, cols, _far = index.nearest(asked, most)
-        pieces = Pieces.of(self._since[0][2])
-        alike, like = self._by_pieces(pieces, asked, np.ones(len(asked), dtype=bool), most)
+        came = np.concatenate([part[0][here] for here, part in zip(kept, self._since, strict=True)])
+        names = [part[2][here] for here, part in zip(kept, self._since, strict=True)]
+        self._since = [(came, joined(found), sparse.csr_matrix(sparse.vstack(names)))]
+        return came
+
+    def _among_new(self, asked: Asked, most: int) -> list[tuple[Ints, Ints]]:
+        came, found, names = self._since[0]
+        alive = np.ones(len(came), dtype=bool)
+        query, cols, _far = Index(found, len(came), self._size).nearest(asked, most, alive)
+        every = np.ones(len(asked), dtype=bool)
+        alike, like = _by_pieces(turned(names), asked, every, most, alive)
         return [(query, came[cols]), (alike, came[like])]
 
-    def _by_pieces(self, pieces: Pieces, asked: Asked, far: Mask, most: int) -> tuple[Ints, Ints]:
-        """Look for names that look alike, of those records that nothing near was found for."""
-        at = np.flatnonzero(far & asked.fresh_names)
-        query, cols = pieces.nearest(asked.names[at], most)
-        return _ints(at[query]), cols
 
-
-def top(
-    left: sparse.csr_matrix, turned: sparse.csr_matrix, most: int, floor: float
-) -> sparse.coo_matrix:
-    """Return the `most` largest products per row that exceed `floor`."""
-    if not (left.shape[0] and left.shape[1] and turned.shape[1]):
-        return sparse.coo_matrix(left @ turned)
-    if sp_matmul_topn is None:
-        return sparse.coo_matrix(plain_top(left, turned, most, floor))
-    return sparse.coo_matrix(sp_matmul_topn(left, turned, top_n=most, threshold=floor, n_threads=1))
+def _by_pieces(
+    pieces: Turned, asked: Asked, far: Mask, most: int, alive: Mask
+) -> tuple[Ints, Ints]:
+    """Look for names that look alike, of those records that nothing near was found for."""
+    at = np.flatnonzero(far & asked.fresh_names)
+    found = pieces.nearest(asked.names[at], most, _PIECE_FLOOR, alive)
+    return _ints(at[found.row]), _ints(found.col)
 
 
 def _pairs(found: sparse.coo_matrix) -> NDArray[np.int64]:
