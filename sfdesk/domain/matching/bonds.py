@@ -44,9 +44,10 @@ class Bonds:
         shape: Shape,
     ) -> None:
         """Begin with what a run knew: `corpus` is what it matched, `decided` its decisions."""
-        self._rows, self._population, self._shape = rows, population, shape
-        self._same, self._never = _sorted_out(decided)
-        self._back = {b: a for a, b in self._same.items()}
+        self._rows, self._population = rows, population
+        self._single = shape is Shape.ONE_TO_ONE, shape is not Shape.MANY_TO_MANY
+        self._decided = _last(decided)
+        self._partners = _partners(self._decided)
         self._links = dict(corpus.account_links)
         self._shared = dict(corpus.shared_contacts)
         self._friends = _by_side(self._shared)
@@ -74,7 +75,7 @@ class Bonds:
 
     def undecided(self, a: Ints, b: Ints) -> tuple[Ints, Ints]:
         """Return those of the pairs (left row, right row) that decisions leave open."""
-        if not self._same and not self._never:
+        if not self._decided:
             return a, b
         ids, both = self._rows.ids, zip(a.tolist(), b.tolist(), strict=True)
         kept = [n for n, (one, other) in enumerate(both) if self._is_open(ids[one], ids[other])]
@@ -82,12 +83,8 @@ class Bonds:
 
     def locked(self, side: int, record: str) -> bool:
         """Tell whether a record has its partner by decision, and may have no other."""
-        if side == LEFT:
-            return (
-                self._shape is Shape.ONE_TO_ONE and self._same.get(record) in self._rows.at[RIGHT]
-            )
-        free = self._shape is Shape.MANY_TO_MANY
-        return not free and self._back.get(record) in self._rows.at[LEFT]
+        there, partners = self._rows.at[1 - side], self._partners[side].get(record, ())
+        return self._single[side] and any(one in there for one in partners)
 
     def friends(self, side: int, record: str) -> list[str]:
         """Return the accounts of the other side that share people with one."""
@@ -102,7 +99,7 @@ class Bonds:
             self._population.tell(corpus, self._links, back)
 
     def _is_open(self, left: str, right: str) -> bool:
-        return (left, right) not in self._never and not (
+        return (left, right) not in self._decided and not (
             self.locked(LEFT, left) or self.locked(RIGHT, right)
         )
 
@@ -111,11 +108,10 @@ class Bonds:
     def _take_decided(self, decided: Sequence[Decided] | None, again: Again) -> None:
         if decided is None:
             return
-        same, never = _sorted_out(decided)
-        differing = (same.items() ^ self._same.items()) | (never ^ self._never)
+        before, self._decided = self._decided, _last(decided)
+        self._partners = _partners(self._decided)
+        differing = {pair for pair, _said in before.items() ^ self._decided.items()}
         again.add((a for a, _b in differing), (b for _a, b in differing))
-        self._same, self._never = same, never
-        self._back = {b: a for a, b in same.items()}
 
     def _take_links(self, links: Mapping[str, str] | None, again: Again) -> None:
         if links is None or links == self._links:
@@ -135,13 +131,9 @@ class Bonds:
 
     def _free_partners(self, side: int, change: Changes, again: Again) -> None:
         """A record is taken out of the search by its partner only while that partner is there."""
-        goes = self._same if side == LEFT else self._back
         touched = [*change.gone, *(party.id for party in change.parties)]
-        partners = [goes[record] for record in touched if record in goes]
-        if side == LEFT:
-            again.add(right=partners)
-        else:
-            again.add(left=partners)
+        for record in touched:
+            again.ids[1 - side].update(self._partners[side].get(record, ()))
 
     def _free_people(self, changes: Sequence[Changes], again: Again) -> None:
         """An account counts as linked elsewhere while somebody there is known."""
@@ -173,7 +165,13 @@ def _by_side(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, list[str]], di
     return found
 
 
-def _sorted_out(decided: Sequence[Decided]) -> tuple[dict[str, str], set[tuple[str, str]]]:
-    last = {(d.left_id, d.right_id): d.verdict for d in decided}
-    same = {a: b for (a, b), verdict in last.items() if verdict is Verdict.SAME}
-    return same, {pair for pair, verdict in last.items() if verdict is Verdict.NOT_SAME}
+def _last(decided: Sequence[Decided]) -> dict[tuple[str, str], Verdict]:
+    """Return what was said of each pair; the last word counts."""
+    return {(d.left_id, d.right_id): d.verdict for d in decided}
+
+
+def _partners(
+    decided: Mapping[tuple[str, str], Verdict],
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the partners by decision, by left and by right id."""
+    return _by_side(pair for pair, verdict in decided.items() if verdict is Verdict.SAME)

@@ -29,10 +29,11 @@ def whole_run(
     decided: Sequence[Decided] = (),
     links: Mapping[str, str] | None = None,
     shared: Mapping[tuple[str, str], int] | None = None,
+    shape: Shape = SHAPE,
 ) -> Run:
     corpus = Corpus.of(Table.of_parties(left), Table.of_parties(right), kind, links)
     corpus.shared_contacts = shared or {}
-    return run(corpus, decided, SHAPE, Ticket(), learning=False)
+    return run(corpus, decided, shape, Ticket(), learning=False)
 
 
 def pairs_of(live: Live) -> set[tuple[str, str]]:
