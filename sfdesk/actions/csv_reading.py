@@ -1,31 +1,28 @@
-"""Reads CSV files of any size and any common encoding into columns, line numbers kept for errors.
+"""Reads CSV files of any size into columns, line numbers kept for errors.
 
 Rows are taken in blocks and turned into columns at once: 1,000,000 rows kept as lists would cost
 the garbage collector more time than reading costs.
 """
 
-import codecs
 import csv
+import io
 import itertools
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sfdesk.actions.text_reading import whole_lines
 from sfdesk.errors import InputError
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
-if TYPE_CHECKING:
-    import _csv
-
 LARGEST_CELL = 64_000_000
 """Characters in one cell; what is compared of it is far less."""
 _BLOCK = 500
-_CHUNK = 1 << 20
-_END = "\0"
-"""Put behind the last line: a row of its own, unless a quotation mark was left open."""
+_BLANKS_BEHIND = re.compile(r'" +(?=[,;\t|\r\n]|\Z)')
+"""Blanks between a mark and the end of a cell. Inside a cell they mean nothing to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,11 @@ def read_csv(path: Path, ticket: Ticket) -> CsvFile:
     Raise InputError with file, line and column for what is no CSV, `Cancelled` when cancelled.
     """
     csv.field_size_limit(LARGEST_CELL)
+    notes: list[str] = []
     try:
-        encoding, notes = _encoding(path, ticket)
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
-            head = list(_head(file))
-            lines = (line.replace("\0", "") for line in itertools.chain(head, file))
-            reader = csv.reader(itertools.chain(lines, (_END,)), delimiter=_delimiter(head))
-            return _read(path.name, reader, notes, ticket)
+        with path.open("rb") as file:
+            lines = _lines(whole_lines(path.name, file, notes, ticket))
+            return _read(path.name, lines, notes, ticket)
     except OSError as error:
         raise InputError(
             _("{file} cannot be read").format(file=path),
@@ -62,22 +57,13 @@ def read_csv(path: Path, ticket: Ticket) -> CsvFile:
         ) from error  # fmt: skip
 
 
-def _encoding(path: Path, ticket: Ticket) -> tuple[str, list[str]]:
-    """Tell UTF-8 and UTF-16 apart; whatever is neither is taken for Windows text."""
-    decoder, line = codecs.getincrementaldecoder("utf-8")(), 1
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            ticket.check()
-            if line == 1 and chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-                return "utf-16", []
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                line += error.object.count(b"\n", 0, error.start)
-                note = _("{file} is not UTF-8 (line {line}); read as Windows text")
-                return "cp1252", [note.format(file=path.name, line=line)]
-            line += chunk.count(b"\n")
-    return "utf-8-sig", []
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a text, without what no cell can mean."""
+    tidy = (
+        _BLANKS_BEHIND.sub('"', text) if '" ' in text else text
+        for text in (text.replace("\0", "") for text in texts)
+    )
+    return itertools.chain.from_iterable(io.StringIO(text, newline="") for text in tidy)
 
 
 def _head(lines: Iterable[str]) -> Iterator[str]:
@@ -89,7 +75,7 @@ def _head(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _delimiter(head: Sequence[str]) -> str:
-    first = head[-1] if head else ""
+    first = _QUOTED.sub("", head[-1]) if head else ""
     return max(",;\t|", key=lambda mark: (first.count(mark), mark == ","))
 
 
@@ -134,9 +120,9 @@ class _Columns:
         return (row + [""] * (self.width - len(row)))[: self.width]
 
 
-def _read(name: str, reader: "_csv.Reader", notes: list[str], ticket: Ticket) -> CsvFile:
+def _read(name: str, text: Iterator[str], notes: list[str], ticket: Ticket) -> CsvFile:
     lines = array("L")
-    rows = _rows(name, reader, lines)
+    rows = _rows(name, text, lines)
     headers = next(rows, [])
     del lines[:]
     columns = _Columns(name, len(headers))
@@ -148,33 +134,66 @@ def _read(name: str, reader: "_csv.Reader", notes: list[str], ticket: Ticket) ->
     return CsvFile(name, headers, columns.cells, lines, notes)
 
 
-def _rows(name: str, reader: "_csv.Reader", lines: "array[int]") -> Iterator[list[str]]:
+def _rows(name: str, text: Iterator[str], lines: "array[int]") -> Iterator[list[str]]:
     """Yield the rows that are not blank; `lines` gathers the line that each one starts on."""
+    head = list(_head(text))
+    delimiter, row = _delimiter(head), list[str]()
+    # Strict: else what follows a closed mark, and so every row up to it, is taken into the cell.
+    reader = csv.reader(_noted(itertools.chain(head, text), row), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
             if cells and (cells[0].strip() or any(cell.strip() for cell in cells)):
-                if cells[-1].endswith(_END):
-                    if cells == [_END]:
-                        return
-                    raise _left_open(name, line, len(cells))
                 lines.append(line)
                 yield cells
+            row.clear()
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(
+        raise _refused(name, "".join(row), line, delimiter, error) from error
+
+
+def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
+    for line in lines:
+        noted.append(line)
+        yield line
+
+
+_QUOTED = re.compile('"[^"]*(?:""[^"]*)*"')
+
+
+def _refused(name: str, row: str, line: int, delimiter: str, error: csv.Error) -> InputError:
+    """Say what is wrong with the text of a row that starts on a line."""
+    if str(error).startswith("field larger"):
+        return InputError(
             _("{file}, line {line} has a cell of more than {most} million characters").format(
                 file=name, line=line, most=LARGEST_CELL // 1_000_000
             ),
             _('A quotation mark may be open there. Inside a cell, write it twice: "".'),
             details=str(error),
-        ) from error
-
-
-def _left_open(name: str, line: int, column: int) -> InputError:
+        )
+    cell = re.compile(f'(?:{_QUOTED.pattern}|(?!")[^{delimiter}]*){re.escape(delimiter)}')
+    column, at = 1, 0
+    while good := cell.match(row, at):
+        column, at = column + 1, good.end()
+    where = {"file": name, "line": line + _line_ends(row[:at]), "column": column}
+    if closed := _QUOTED.match(row, at):
+        return InputError(
+            _(
+                "{file}, line {line}, column {column} opens a quotation mark that is not closed "
+                "at the end of the cell"
+            ).format(**where),
+            _(
+                "The next one is in line {line}, and text follows it. Inside a cell in quotation "
+                'marks, write one twice: "".'
+            ).format(line=line + _line_ends(row[: closed.end()])),
+        )
     return InputError(
         _(
             "{file}, line {line}, column {column} opens a quotation mark that is never closed"
-        ).format(file=name, line=line, column=column),
+        ).format(**where),
         _('Close it. Inside a cell in quotation marks, write one twice: "".'),
     )
+
+
+def _line_ends(text: str) -> int:
+    return len(re.findall("\r\n?|\n", text))
