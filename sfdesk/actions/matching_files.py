@@ -10,7 +10,7 @@ from typing import TextIO
 from sfdesk.actions.table_reading import ReadFile, read_table
 from sfdesk.actions.whole_files import check_apart, whole_files
 from sfdesk.domain.matching.bands import bands
-from sfdesk.domain.matching.brief import reasons
+from sfdesk.domain.matching.brief import Brief
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.engine import Run, run
 from sfdesk.domain.matching.evidence import Explainer
@@ -125,7 +125,7 @@ def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
     ids, start = done.corpus.table.ids, done.corpus.n_left
     writer = csv.writer(file)
     writer.writerow(("left_id", "right_id", "score", "probability", "band", "reason"))
-    written: list[Band] = []
+    written, brief = list[Band](), Brief(done)
     for part in blocks(len(places), ticket.check, _AT_ONCE):
         some = final[part]
         said = bands(done, places[part].tolist())
@@ -135,7 +135,7 @@ def _write(done: Run, file: TextIO, ticket: Ticket) -> list[Band]:
             [f"{score:.3f}" for score in some.tolist()],
             [f"{p:.6f}" for p in done.lines.probability(some).tolist()],
             said,
-            reasons(done, places[part]),
+            brief.reasons(places[part]),
             strict=True,
         )
         writer.writerows(rows)

@@ -21,6 +21,7 @@ from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.matching.telling import in_full
 from sfdesk.domain.matching.wording import (
     held_by,
+    level_text,
     name_text,
     rarest_word,
     sound_text,
@@ -120,7 +121,10 @@ class Explainer:
         plain = [run.weights.level_bits(field, n) for n in range(len(found.levels))]
         rare = (bits - np.array([*plain, 0.0])[levels]).tolist()
         names = [*(level.name for level in found.levels), "blank"]
-        texts = [*(level.text for level in found.levels), found.blank]
+        texts, doubts = (
+            [level_text(field, n, against=on) for n in (*range(len(plain)), -1)]
+            for on in (False, True)
+        )
         silent = self._silent(field, places)
         held = self._held(field, places)
         factor = run.weights.factors.get(field, 1.0)
@@ -132,9 +136,11 @@ class Explainer:
             if mute:
                 made.append(None)
                 continue
-            text, rarity = texts[level], ""
+            text, rarity = (doubts if worth < 0 else texts)[level], ""
             if level >= 0:
-                text, rarity = self._said(field, level, text, more, (mine, row), (theirs, col))
+                text, rarity = self._said(
+                    field, level, text, worth, more, (mine, row), (theirs, col)
+                )
                 rarity = rarity or sharers
             made.append(
                 (field, found.label, mine, theirs, names[level], worth, text, rarity, factor)
@@ -142,15 +148,17 @@ class Explainer:
         return made
 
     def _said(
-        self, field: str, level: int, text: str, rare: float, *sides: tuple[str, int]
-    ) -> tuple[str, str]:
+        self, field: str, level: int, text: str, worth: float, rare: float,
+        *sides: tuple[str, int],
+    ) -> tuple[str, str]:  # fmt: skip
         """Return the text of a level that two records reach, and how rare what they share is."""
         features, (row, col) = self._run.corpus.features, (side[1] for side in sides)
         if field == "name":
             counts = self._counts
             return (
-                name_text(features, row, col, counts), rarest_word(features, row, col, counts)
-            )  # fmt: skip
+                name_text(features, row, col, counts, level, against=worth < 0),
+                rarest_word(features, row, col, counts),
+            )
         if field in BY_SOUND:
             return self._sound(level, *sides), ""
         return with_rarity(text, rare), ""

@@ -15,12 +15,16 @@ from sfdesk.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One outcome of a comparison: its shares in percent on true and on wrong pairs, its words."""
+    """One outcome of a comparison: its shares in percent on true and on wrong pairs, its words.
+
+    `doubt` is said in place of `text` where the outcome counts against a pair; "" for the same.
+    """
 
     name: str
     true: float
     wrong: float
     text: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ class Comparison:
     firm: float = 1.0
 
 
-def _likeness(n: int, true: float, wrong: float) -> Level:
-    return Level(f"alike-{13 - n}", true, wrong, _("Names are similar"))
-
-
+_CLOSE = _("Nearly the same name"), _("Names are not quite the same")
+_SIMILAR = _("Similar names"), _("Names are only similar")
+_SOME = _("Names have something in common"), _("Names have little in common")
+_OTHER = _("Different names"), _("Different names")
+_LIKENESS = (*[_CLOSE] * 4, *[_SIMILAR] * 4, *[_SOME] * 4, *[_OTHER] * 2)
 _SAME_SOUND = _("Names in two scripts sound the same")
 _LIKE_SOUND = _("Names in two scripts sound alike")
 _SOME_SOUND = _("Names in two scripts sound a little alike")
@@ -49,7 +54,7 @@ _NAME = Comparison(
     "name",
     _("Name"),
     tuple(
-        _likeness(n, true, wrong)
+        Level(f"alike-{13 - n}", true, wrong, *_LIKENESS[n])
         for n, (true, wrong) in enumerate(
             [(40, 0.05), (9, 0.05), (7, 0.1), (6, 0.2), (6, 0.4), (5, 0.8), (4, 1.6), (4, 3.5),
              (4, 8), (4, 16), (3, 20), (3, 22), (3, 17), (2, 10.3)]
@@ -103,10 +108,10 @@ _PLACE = Comparison(
         Level("same", 50, 0.5, _("Same street address")),
         Level("street", 12, 0.4, _("Same street address, written differently")),
         Level("door", 6, 0.8, _("Same street, other number")),
-        Level("postcode", 8, 3, _("Same postcode")),
-        Level("city-only", 8, 5, _("Same city")),
+        Level("postcode", 8, 3, _("Same postcode"), _("Little more than the postcode agrees")),
+        Level("city-only", 8, 5, _("Same city"), _("Little more than the city agrees")),
         Level("city", 8, 8, _("Same city, other street")),
-        Level("near", 3, 6, _("Nearby postcode")),
+        Level("near", 3, 6, _("Nearby postcode"), _("Other postcode, though nearby")),
         Level("region", 2.5, 26, _("Same state, other city")),
         Level("elsewhere", 2, 45, _("Different place")),
         Level("country", 0.5, 5.3, _("Different country")),
@@ -123,7 +128,7 @@ _DOMAIN = Comparison(
         Level("many", 7, 10, _("Same web domain, which many accounts use")),
         Level("brand", 3, 0.7, _("Same web name with another ending")),
         Level("spelt", 8, 0.3, _("The web name of one is spelt like the name of the other")),
-        Level("similar", 3, 3, _("Web domains are similar")),
+        Level("similar", 3, 3, _("Web domains are similar"), _("Web domains are only similar")),
         Level("differs", 12, 82, _("Different web domain")),
     ),
     _("Web domain is empty on one side"),
@@ -171,7 +176,7 @@ _FIRST = Comparison(
         Level("crossed", 3, 0.3, _("First and last name are exchanged")),
         Level("crossed-close", 1, 0.2, _("First and last name are exchanged and nearly the same")),
         Level("part", 6, 3, _("One first name is an initial or part of the other")),
-        Level("similar", 3, 10, _("First names are similar")),
+        Level("similar", 3, 10, _("First names are similar"), _("First names are only similar")),
         Level("differs", 4, 80, _("Different first name")),
     ),
     _("First name is empty on one side"),
@@ -186,7 +191,7 @@ _LAST = Comparison(
         Level("crossed", 3, 0.3, _("Last and first name are exchanged")),
         Level("crossed-close", 1, 0.2, _("Last and first name are exchanged and nearly the same")),
         Level("part", 4, 1.2, _("One last name is part of the other")),
-        Level("similar", 2.7, 10, _("Last names are similar")),
+        Level("similar", 2.7, 10, _("Last names are similar"), _("Last names are only similar")),
         Level("differs", 4, 66, _("Different last name")),
     ),
     _("Last name is empty on one side"),
@@ -209,7 +214,9 @@ _ACCOUNT = Comparison(
         Level("linked", 70, 6, _("Their accounts are linked")),
         Level("same", 70, 6, _("Same account name")),
         Level("similar", 10, 4, _("Account names are similar")),
-        Level("partly", 5, 6, _("Account names are partly alike")),
+        Level(
+            "partly", 5, 6, _("Account names are partly alike"), _("Account names differ in part")
+        ),
         Level("differs", 6, 40, _("Different account name")),
         Level("other", 12, 50, _("Their accounts are linked to others")),
     ),
@@ -224,7 +231,13 @@ _BIRTH = Comparison(
             "close", 12, 0.7, _("Birth date differs in one digit or in the order of day and month")
         ),
         Level("two", 6, 4, _("Two parts of the birth date agree")),
-        Level("one", 4, 25, _("One part of the birth date agrees")),
+        Level(
+            "one",
+            4,
+            25,
+            _("One part of the birth date agrees"),
+            _("Most of the birth date differs"),
+        ),
         Level("differs", 3, 70, _("Different birth date")),
     ),
     _("Birth date is empty on one side"),
@@ -237,12 +250,19 @@ def _free(field: str, label: str, what: str) -> Comparison:
         label,
         (
             Level("same", 55, 12, _("Same {what}").format(what=what)),
-            Level("close", 8, 2, _("{what} nearly the same").format(what=what.capitalize())),
+            Level(
+                "close",
+                8,
+                2,
+                _("{what} nearly the same").format(what=what.capitalize()),
+                _("{what} not quite the same").format(what=what.capitalize()),
+            ),
             Level(
                 "similar",
                 12,
                 11,
                 _("{what} similar or in part the same").format(what=what.capitalize()),
+                _("{what} in part different").format(what=what.capitalize()),
             ),
             Level("differs", 25, 75, _("Different {what}").format(what=what)),
         ),

@@ -42,8 +42,7 @@ class Listing:
         self._assigned = np.zeros(len(run.pairs), dtype=bool)
         self._assigned[run.assigned] = True
         self._other = others(run.outcomes, run.corpus.kind, self._assigned)
-        rows, cols = run.pairs.rows, run.pairs.cols
-        self._next = np.maximum(_best_other(rows, self._final), _best_other(cols, self._final))
+        self._next = runners_up(run)
 
     def shown(self, most: int, only: Iterable[int] | None = None) -> tuple[Places, Ints]:
         """Return the places of up to `most` pairs per left record, and their ranks from 1.
@@ -104,6 +103,12 @@ class Listing:
         said = iter(bands(self._run, links.tolist()))
         chosen = self._assigned[places].tolist()
         return [next(said) if on else Band.POSSIBLE for on in chosen]
+
+
+def runners_up(run: Run) -> Floats:
+    """Return, per pair, the best score among the other pairs of its records; -inf for none."""
+    final = run.final
+    return np.maximum(_best_other(run.pairs.rows, final), _best_other(run.pairs.cols, final))
 
 
 def _best_other(side: Ints, final: Floats) -> Floats:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 def in_full(line: Line, evidence: Iterable[Evidence]) -> Suggestion:
     """Put a suggestion together from its numbers and its evidence without competition."""
-    every = [*evidence, competition(line.rivals)]
+    lead = None if line.runner_up is None else line.score - line.runner_up
+    every = [*evidence, competition(line.rivals, lead)]
     every.sort(key=lambda e: (-abs(e.bits), e.field))
     score = math.fsum([line.prior, *(e.bits for e in every)])
     return Suggestion(
