@@ -10,7 +10,7 @@ from sfdesk.domain.matching.model import Decided
 from sfdesk.domain.records import Kind
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
-from sfdesk.store.matches import Head, Matches
+from sfdesk.store.matches import Matches
 from sfdesk.ticket import Ticket
 
 
@@ -49,7 +49,3 @@ class Desk:
     def account_links(self) -> dict[str, str]:
         """Return which accounts are linked."""
         return {a.crm_id: a.record_id for a in self.crm.links(self.org_id, Kind.ACCOUNT)}
-
-    def is_current(self, head: Head | None) -> bool:
-        """Tell whether stored suggestions are based on what both stores say now."""
-        return head is not None and head.version == self.version and dict(head.seen) == self.seen

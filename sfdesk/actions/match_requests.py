@@ -3,7 +3,7 @@
 Also says whether there is anything to ask for, without loading the matcher.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import sfdesk
+from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.records import Kind
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
@@ -72,9 +73,15 @@ def opened(request: MatchRequest) -> Iterator[tuple[Cache, Crm, Matches]]:
         )
 
 
-def seen(cache: Cache, crm: Crm, org_id: str, *, learning: bool) -> dict[str, str]:
-    """Return marks that are others when anything changed that suggestions depend on."""
-    said = repr((sfdesk.__version__, learning, crm.mapping(org_id)))
+def seen(
+    cache: Cache, crm: Crm, org_id: str, pairs: Sequence[FieldPair], *, learning: bool
+) -> dict[str, str]:
+    """Return marks that are others when anything changed that suggestions depend on.
+
+    `pairs` is the mapping that they are made with: one that is stored meanwhile is not marked as
+    seen. For the same reason the marks have to be taken before the records are read.
+    """
+    said = repr((sfdesk.__version__, learning, pairs))
     marks = {"settings": sha256(said.encode()).hexdigest()[:16]}
     for kind in Kind:
         marks[f"crm {kind.value}"] = crm.pulse(kind)
@@ -88,6 +95,12 @@ def is_current(request: MatchRequest) -> bool:
     if request.anew:
         return False
     with opened(request) as (cache, crm, matches):
-        now = seen(cache, crm, request.org_id, learning=request.learning)
-        heads = [matches.head(kind) for kind in Kind]
-    return all(head is not None and dict(head.seen) == now for head in heads)
+        pairs = crm.mapping(request.org_id)
+        now = seen(cache, crm, request.org_id, pairs, learning=request.learning)
+        return not outdated(matches, now)
+
+
+def outdated(matches: Matches, now: Mapping[str, str]) -> list[Kind]:
+    """Return the kinds whose suggestions are not based on what the stores are marked with now."""
+    heads = ((kind, matches.head(kind)) for kind in Kind)
+    return [kind for kind, head in heads if head is None or dict(head.seen) != now]

@@ -17,7 +17,7 @@ from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides, Moved
 from sfdesk.actions.kept_run import KeptRun, named, recalled
 from sfdesk.actions.match_desk import Desk
 from sfdesk.actions.match_reasons import explained, kept_reasons
-from sfdesk.actions.match_requests import MatchReport, MatchRequest, opened, seen
+from sfdesk.actions.match_requests import MatchReport, MatchRequest, opened, outdated, seen
 from sfdesk.domain.matching.contacts import Acquaintances
 from sfdesk.domain.matching.contradictions import contradictions
 from sfdesk.domain.matching.corpus import Corpus
@@ -71,11 +71,10 @@ class Matcher:
         """
         started = perf_counter()
         ticket.check()
-        desk = Desk(
-            cache, crm, matches, org_id, ticket, learning, crm.mapping(org_id),
-            seen(cache, crm, org_id, learning=learning),
-        )  # fmt: skip
-        todo = [kind for kind in Kind if anew or not desk.is_current(matches.head(kind))]
+        pairs = crm.mapping(org_id)
+        marks = seen(cache, crm, org_id, pairs, learning=learning)
+        desk = Desk(cache, crm, matches, org_id, ticket, learning, pairs, marks)
+        todo = list(Kind) if anew else outdated(matches, marks)
         if not todo:
             return MatchReport()
         try:
@@ -96,7 +95,7 @@ class Matcher:
         self._kept.clear()
 
     def _brought(self, desk: Desk, todo: Sequence[Kind], *, anew: bool) -> tuple[list[Kind], int]:
-        if (self._org_id, self._version) != (desk.org_id, desk.version):
+        if anew or (self._org_id, self._version) != (desk.org_id, desk.version):
             self.forget()
             self._org_id, self._version = desk.org_id, desk.version
         moved = self._look(desk)

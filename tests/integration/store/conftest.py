@@ -1,4 +1,4 @@
-"""One empty CRM on each database that SFDesk keeps it in."""
+"""One CRM on each database that SFDesk keeps it in, empty or with some customers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,8 @@ import sqlalchemy
 
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Matches
+from tests.integration.store.customers import account_id, add_contact, put_contact, put_customer
 from tests.postgres import Postgres
 
 
@@ -39,3 +41,18 @@ def crm(crm_address: str) -> Iterator[Crm]:
 def cache(tmp_path: Path) -> Iterator[Cache]:
     with Cache(tmp_path / "salesforce.sqlite") as cache:
         yield cache
+
+
+@pytest.fixture
+def matches(tmp_path: Path) -> Iterator[Matches]:
+    with Matches(tmp_path / "matches.sqlite") as matches:
+        yield matches
+
+
+@pytest.fixture
+def filled(crm: Crm, cache: Cache) -> list[str]:
+    """Forty customers on both sides, the first with a person; return the CRM's ids."""
+    ours = [put_customer(cache, crm, n) for n in range(40)]
+    add_contact(crm, "Ito", first_name="Bea", account_id=ours[0], email="bea.ito@bako.example")
+    put_contact(cache, 1, account_id(0), FirstName="Bea", LastName="Ito")
+    return ours

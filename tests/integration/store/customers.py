@@ -11,6 +11,8 @@ from sfdesk.store.crm import Crm
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 ORG = "00D000000000001EAA"
+_TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
+_WORDS = ("Bako", "Kelim", "Lirano", "Mosuti", "Nuvera", "Rakobi", "Solinu", "Tizamo")
 
 
 def no_org() -> NoReturn:
@@ -59,6 +61,13 @@ def add_account(crm: Crm, name: str, **fields: Value) -> str:
 def add_contact(crm: Crm, last_name: str, **fields: Value) -> str:
     """Add a CRM contact and return its id."""
     return crm.add(Kind.CONTACT, {"last_name": last_name, **fields}, now=NOW)
+
+
+def put_customer(cache: Cache, crm: Crm, n: int) -> str:
+    """Put one customer on both sides and return the CRM's id."""
+    name, town = f"{_WORDS[n % 8]}{_WORDS[n // 8 % 8].lower()} Trading", _TOWNS[n % 5]
+    put_account(cache, n, Name=name + " Ltd", BillingCity=town)
+    return add_account(crm, name, city=town)
 
 
 def contents(crm: Crm) -> dict[str, dict[str, Value]]:

@@ -1,6 +1,5 @@
 """Suggestions follow what changes, whoever changed it, and outlast the program that made them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,36 +23,12 @@ from tests.integration.store.customers import (
     NOW,
     ORG,
     account_id,
-    add_account,
     add_contact,
     no_org,
     put_account,
     put_contact,
+    put_customer,
 )
-
-TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
-WORDS = ("Bako", "Kelim", "Lirano", "Mosuti", "Nuvera", "Rakobi", "Solinu", "Tizamo")
-
-
-def _name(n: int) -> str:
-    return f"{WORDS[n % 8]}{WORDS[n // 8 % 8].lower()} Trading"
-
-
-@pytest.fixture
-def matches(tmp_path: Path) -> Iterator[Matches]:
-    with Matches(tmp_path / "matches.sqlite") as matches:
-        yield matches
-
-
-@pytest.fixture
-def filled(crm: Crm, cache: Cache) -> list[str]:
-    """Forty customers on both sides, the first with a person; return the CRM's ids."""
-    ours = [add_account(crm, _name(n), city=TOWNS[n % 5]) for n in range(40)]
-    for n in range(40):
-        put_account(cache, n, Name=_name(n) + " Ltd", BillingCity=TOWNS[n % 5])
-    add_contact(crm, "Ito", first_name="Bea", account_id=ours[0], email="bea.ito@bako.example")
-    put_contact(cache, 1, account_id(0), FirstName="Bea", LastName="Ito")
-    return ours
 
 
 def _match(
@@ -122,8 +97,7 @@ def test_an_edit_a_sync_and_a_deletion_reach_only_what_they_touch(
     cache: Cache, crm: Crm, matches: Matches, filled: list[str], *, afresh: bool
 ) -> None:
     for n in range(100, 300):  # among few, all are rivals of all
-        add_account(crm, _name(n), city=TOWNS[n % 5])
-        put_account(cache, n, Name=_name(n) + " Ltd", BillingCity=TOWNS[n % 5])
+        put_customer(cache, crm, n)
     matcher = Matcher()
     _match(matcher, cache, crm, matches)
     matcher = Matcher() if afresh else matcher
