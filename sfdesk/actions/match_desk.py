@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sfdesk.actions.past_decisions import PastDecisions
-from sfdesk.domain.links import Outcome
 from sfdesk.domain.mapping import FieldPair
 from sfdesk.domain.matching.keeping import version
 from sfdesk.domain.matching.model import Decided
@@ -39,12 +38,8 @@ class Desk:
 
     def decided(self, kind: Kind) -> list[Decided]:
         """Return what binds; what was told apart may have changed since."""
-        links, decisions = self.crm.links(self.org_id, kind), self.crm.decisions(self.org_id, kind)
-        apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
-        ours = self.crm.some(kind, {d.crm_id for d in apart})
-        theirs = self.cache.some(kind, {d.record_id for d in apart})
-        there = {key: record for key, record in theirs.items() if not record.is_deleted}
-        return PastDecisions(links, decisions, ours, there, self.pairs).binding()
+        said = PastDecisions.read(self.cache, self.crm, self.org_id, kind, self.pairs)
+        return said.binding()
 
     def account_links(self) -> dict[str, str]:
         """Return which accounts are linked."""

@@ -1,8 +1,10 @@
 """What was decided before: what of it binds, what to look at again, and what cannot all hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from sfdesk.domain.links import Decision, Link, Outcome
 from sfdesk.domain.mapping import FieldPair
@@ -11,6 +13,8 @@ from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.domain.second_looks import changed, seen
 from sfdesk.domain.sides import as_crm
 from sfdesk.i18n import _
+from sfdesk.store.cache import Cache
+from sfdesk.store.crm import Crm
 
 Pair = tuple[str, str]
 _IDS = {"salesforce_id": _("Salesforce id"), "customer_no": _("Customer number")}
@@ -62,6 +66,19 @@ class Dispute:
     statements: tuple[Statement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPairs:
+    """The pairs that wait for a decision: of records that have no partner, and not decided."""
+
+    ours: AbstractSet[str]
+    theirs: AbstractSet[str]
+    decided: AbstractSet[Pair]
+
+    def __contains__(self, pair: Pair) -> bool:
+        """Tell whether a pair of CRM id and record id is open."""
+        return pair[0] in self.ours and pair[1] in self.theirs and pair not in self.decided
+
+
 class PastDecisions:
     """All that was said of one kind of record, beside the records as they are now."""
 
@@ -73,12 +90,42 @@ class PastDecisions:
         theirs: Mapping[str, Record],
         pairs: Sequence[FieldPair],
     ) -> None:
-        self.links, self._ours, self._theirs, self._pairs = links, ours, theirs, pairs
+        self.links, self.decisions = links, decisions
+        self._ours, self._theirs, self._pairs = ours, theirs, pairs
         self._last = {(d.crm_id, d.record_id): d for d in decisions}
         self._made = {(d.crm_id, d.record_id, d.batch_id): d for d in decisions}
         apart = [d for d in decisions if d.outcome is Outcome.NOT_SAME]
         self._apart = {(d.crm_id, d.record_id): d for d in apart}
         self.second_looks = dict(self._look_again())
+
+    @classmethod
+    def read(
+        cls,
+        cache: Cache,
+        crm: Crm,
+        org_id: str,
+        kind: Kind,
+        pairs: Sequence[FieldPair],
+        among: Iterable[Pair] | None = None,
+    ) -> Self:
+        """Read what was said, and of the records only those that were told apart.
+
+        That is enough for what binds. Where `among` is given, second looks are found for these
+        pairs only. Raise StoreError.
+        """
+        links, decisions = crm.links(org_id, kind), crm.decisions(org_id, kind)
+        apart = {(d.crm_id, d.record_id) for d in decisions if d.outcome is Outcome.NOT_SAME}
+        looked_at = apart if among is None else apart.intersection(among)
+        ours = crm.some(kind, {crm_id for crm_id, _record_id in looked_at})
+        theirs = cache.some(kind, {record_id for _crm_id, record_id in looked_at})
+        there = {key: record for key, record in theirs.items() if not record.is_deleted}
+        return cls(links, decisions, ours, there, pairs)
+
+    @property
+    def put_aside(self) -> dict[str, str]:
+        """What was written of CRM records to be seen later; nothing else was said of them since."""
+        last = {d.crm_id: d for d in self.decisions}
+        return {key: d.shown.note for key, d in last.items() if d.outcome is Outcome.LATER}
 
     def binding(self) -> list[Decided]:
         """Return what binds; an imported copy of a record teaches nothing, nor what was forgotten.
@@ -100,6 +147,16 @@ class PastDecisions:
             for link in self.links
             for pair in ((link.crm_id, link.record_id),)
         ]
+
+    def open_ones(self, ours: AbstractSet[str], theirs: AbstractSet[str]) -> "OpenPairs":
+        """Return which suggested pairs are open, of the records that are here (all their ids)."""
+        done = self.binding()
+        linked = [d for d in done if d.verdict is Verdict.SAME]
+        return OpenPairs(
+            ours - {d.left_id for d in linked if d.right_id in theirs},
+            theirs - {d.right_id for d in linked if d.left_id in ours},
+            {(d.left_id, d.right_id) for d in done},
+        )
 
     def disputes(self, kind: Kind, found: Iterable[Contradiction]) -> tuple[Dispute, ...]:
         """Say of each contradiction who said what, as far as both records are still here."""

@@ -35,7 +35,7 @@ class ReviewedSides:
         self.ours = {record.id: record for record in crm.records(kind)}
         self.theirs = {record.id: record for record in cache.records(kind)}
         self.second_looks: Mapping[tuple[str, str], SecondLook] = {}
-        self.notes: Mapping[str, str] = {}
+        self.put_aside: Mapping[str, str] = {}
         self.account_links: dict[str, str] = {}
         self.account_names: dict[str, str] = {}
         self._our_people: Mapping[str, Sequence[str]] = {}
@@ -57,9 +57,7 @@ class ReviewedSides:
         """Hold on to no record any more but those in cases, so that these may end one by one."""
         empty(self.ours, self.theirs)
 
-    def case(
-        self, crm_id: str, briefs: Sequence[Brief], rivals: Iterable[str], *, later: bool
-    ) -> Case:
+    def case(self, crm_id: str, briefs: Sequence[Brief], rivals: Iterable[str]) -> Case:
         """Return the case of a CRM record; its suggestions come best first."""
         best = briefs[0]
         return Case(
@@ -68,9 +66,9 @@ class ReviewedSides:
             tuple(self._option(crm_id, brief) for brief in briefs),
             best.band,
             tuple(self.ours[other] for other in rivals),
-            later=later,
+            later=crm_id in self.put_aside,
             warning=best.warning,
-            note=self.notes.get(crm_id, ""),
+            note=self.put_aside.get(crm_id, ""),
         )
 
     def _option(self, crm_id: str, brief: Brief) -> Option:

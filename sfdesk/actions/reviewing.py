@@ -3,15 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides
 from sfdesk.actions.cases import Brief, Kept, Review
 from sfdesk.actions.deciding import decide, decide_together
 from sfdesk.actions.past_decisions import PastDecisions
 from sfdesk.actions.reviewed_sides import ReviewedSides
-from sfdesk.domain import matching
-from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching import asking
-from sfdesk.domain.matching.suggestions import Band, Verdict
+from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.matching.telling import Told, told_from
 from sfdesk.domain.records import Kind
 from sfdesk.emptying import empty
@@ -23,43 +20,6 @@ from sfdesk.ticket import Ticket
 
 _RIVAL_BITS = 5.0
 """A second CRM record is a rival unless the first one beats it by this much."""
-
-
-def propose(
-    cache: Cache, crm: Crm, org_id: str, kind: Kind, ticket: Ticket, *, learning: bool = True
-) -> Review:
-    """Suggest links between what the CRM and the cache hold, but for what was decided already.
-
-    Without `learning` decisions bind as ever, but correct no weights.
-    """
-    ticket.progress(_("Reading both sides"))
-    desk = ReviewedSides(cache, crm, org_id, kind)
-    ticket.check()
-    decisions = crm.decisions(org_id, kind)
-    past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
-    desk.second_looks = past.second_looks
-    desk.notes = {d.crm_id: d.shown.note for d in decisions if d.outcome is Outcome.LATER}
-    sides = BothSides(cache, crm, desk.pairs)
-    ours, theirs = (sides.parties(side, kind) for side in (CRM, SALESFORCE))
-    shared: Mapping[tuple[str, str], int] = {}
-    if kind is Kind.ACCOUNT:
-        people = (sides.parties(side, Kind.CONTACT) for side in (CRM, SALESFORCE))
-        shared = matching.shared_contacts(*people)
-    found = matching.suggest(
-        ours,
-        theirs,
-        kind,
-        decided=past.binding(),
-        account_links=desk.account_links,
-        shared_contacts=shared,
-        ticket=ticket,
-        learning=learning,
-    )
-    by_crm: dict[str, list[Brief]] = {}
-    for item in sorted(found.items, key=lambda item: (item.left_id, item.rank)):
-        by_crm.setdefault(item.left_id, []).append(item)
-    told = Told(found.learned, found.known if learning else None, found.contradictions)
-    return _review(desk, by_crm, past, decisions, found.notes, told)
 
 
 def recall(
@@ -74,45 +34,33 @@ def recall(
     if head is None:
         return None
     desk = ReviewedSides(cache, crm, org_id, kind)
-    decisions = crm.decisions(org_id, kind)
-    past = PastDecisions(desk.links, decisions, desk.ours, desk.theirs, desk.pairs)
-    desk.second_looks = past.second_looks
-    done = past.binding()
-    said = {(d.left_id, d.right_id) for d in done}
-    ours = {d.left_id for d in done if d.verdict is Verdict.SAME and d.right_id in desk.theirs}
-    theirs = {d.right_id for d in done if d.verdict is Verdict.SAME and d.left_id in desk.ours}
+    said = crm.decisions(org_id, kind)
+    past = PastDecisions(desk.links, said, desk.ours, desk.theirs, desk.pairs)
+    desk.second_looks, desk.put_aside = past.second_looks, past.put_aside
+    still = past.open_ones(desk.ours.keys(), desk.theirs.keys())
     by_crm: dict[str, list[Brief]] = {}
     for line, warning, reasons in matches.suggestions(kind):
-        crm_id, record_id = line.left_id, line.right_id
-        here = crm_id in desk.ours and record_id in desk.theirs
-        open_ = crm_id not in ours and record_id not in theirs
-        if here and open_ and (crm_id, record_id) not in said:
-            by_crm.setdefault(crm_id, []).append(Kept(line, warning, reasons))
+        if (line.left_id, line.right_id) in still:
+            by_crm.setdefault(line.left_id, []).append(Kept(line, warning, reasons))
     ticket.check()
-    return _review(desk, by_crm, past, decisions, head.notes, told_from(head.told))
+    return _review(desk, by_crm, past, head.notes, told_from(head.told))
 
 
 def waiting(cache: Cache, crm: Crm, matches: Matches, org_id: str, kind: Kind) -> int:
-    """Return how many CRM records have suggestions that nobody decided or put aside."""
-    decisions, links = crm.decisions(org_id, kind), crm.links(org_id, kind)
-    here = cache.ids(kind)
-    said = {(d.crm_id, d.record_id) for d in decisions if d.outcome is Outcome.NOT_SAME}
-    ours = {link.crm_id for link in links if link.record_id in here}
-    theirs = {link.record_id for link in links}
-    open_ones = {
-        crm_id
-        for crm_id, record_id in matches.pairs(kind)
-        if crm_id not in ours and record_id in here and record_id not in theirs
-        if (crm_id, record_id) not in said
-    }
-    return len(open_ones - _put_aside(decisions))
+    """Return how many cases `recall` has that are not put aside.
+
+    Of the records only those are read that are told apart and still suggested. Raise StoreError.
+    """
+    pairs = matches.pairs(kind)
+    past = PastDecisions.read(cache, crm, org_id, kind, crm.mapping(org_id), pairs)
+    still = past.open_ones(crm.ids(kind), cache.ids(kind))
+    return len({pair[0] for pair in pairs if pair in still} - past.put_aside.keys())
 
 
 def _review(
     desk: ReviewedSides,
     by_crm: dict[str, list[Brief]],
     past: PastDecisions,
-    decisions: Sequence[Decision],
     notes: tuple[str, ...],
     told: Told,
 ) -> Review:
@@ -123,10 +71,9 @@ def _review(
     wanted: dict[str, list[str]] = {}
     for crm_id, briefs in by_crm.items():
         wanted.setdefault(briefs[0].right_id, []).append(crm_id)
-    later = _put_aside(decisions)
     cases = [
-        desk.case(crm_id, by_crm[crm_id], _rivals(crm_id, by_crm, wanted), later=crm_id in later)
-        for crm_id in _in_order(by_crm, later)
+        desk.case(crm_id, by_crm[crm_id], _rivals(crm_id, by_crm, wanted))
+        for crm_id in _in_order(by_crm, desk.put_aside)
     ]
     disputes = past.disputes(desk.kind, told.contradictions)
     desk.let_go()
@@ -140,16 +87,10 @@ def _review(
         bands={band: counts[band] for band in Band},
         notes=notes,
         learned=told.learned,
-        sampled=asking.of_decisions(decisions),
+        sampled=asking.of_decisions(past.decisions),
         disputes=disputes,
         known=told.known,
     )
-
-
-def _put_aside(decisions: Sequence[Decision]) -> set[str]:
-    """CRM records that somebody wanted to see later, and of which nothing else was said since."""
-    last = {d.crm_id: d.outcome for d in decisions}
-    return {crm_id for crm_id, outcome in last.items() if outcome is Outcome.LATER}
 
 
 def _rivals(
@@ -173,4 +114,4 @@ def _in_order(by_crm: Mapping[str, Sequence[Brief]], later: Collection[str]) -> 
             yield from parts.get((aside, band), ())
 
 
-__all__ = ["decide", "decide_together", "propose", "recall", "waiting"]
+__all__ = ["decide", "decide_together", "recall", "waiting"]

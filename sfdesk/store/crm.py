@@ -94,6 +94,11 @@ class Crm(Closing):
         with self._reading() as db:
             return crm_records.contacts_of(db, account_ids)
 
+    def ids(self, kind: Kind) -> frozenset[str]:
+        """Return the ids of all records."""
+        with self._reading() as db:
+            return crm_records.ids(db, kind)
+
     def count(self, kind: Kind) -> int:
         """Return how many records of a kind there are."""
         with self._reading() as db:

@@ -85,6 +85,11 @@ def contacts_of(db: Connection, account_ids: Iterable[str]) -> dict[str, list[Cr
     return {key: sorted(some, key=lambda c: c.id) for key, some in contacts.items()}
 
 
+def ids(db: Connection, kind: Kind) -> frozenset[str]:
+    """Return the ids of all records."""
+    return frozenset(db.execute(select(RECORDS[kind].c.id)).scalars())
+
+
 def count(db: Connection, kind: Kind) -> int:
     """Return how many records there are."""
     return int(db.execute(select(func.count()).select_from(RECORDS[kind])).scalar_one())

@@ -15,12 +15,14 @@ from pathlib import Path
 from time import perf_counter
 
 from sfdesk.actions import browsing, importing, reviewing
+from sfdesk.actions.rematching import Matcher
 from sfdesk.domain import matching
 from sfdesk.domain.mapping import DEFAULT_MAPPING
 from sfdesk.domain.records import Kind, Record, Value, id18
 from sfdesk.domain.sides import crm_party, salesforce_party
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
+from sfdesk.store.matches import Matches
 from sfdesk.ticket import Ticket
 
 NOW = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
@@ -71,7 +73,7 @@ def _review(folder: Path, accounts: int, times: int) -> None:
         ours = [crm_party(r) for r in crm.records(Kind.ACCOUNT)]
         theirs = [salesforce_party(r, DEFAULT_MAPPING) for r in cache.records(Kind.ACCOUNT)]
         alone = _best(times, lambda _n: matching.suggest(ours, theirs, Kind.ACCOUNT).items)
-        whole = _best(times, lambda _n: reviewing.propose(cache, crm, ORG, Kind.ACCOUNT, Ticket()))
+        whole = _best(times, lambda n: _reviewed(cache, crm, folder / f"matches-{n}.sqlite"))
         _tell(f"review of {accounts}", whole * 1000, "ms", "the matcher alone", alone * 1000)
         ids = sorted(cache.ids(Kind.ACCOUNT))
     with Cache(folder / "cache.sqlite") as cache, Crm(f"sqlite:///{folder / 'new.sqlite'}") as crm:
@@ -82,6 +84,12 @@ def _review(folder: Path, accounts: int, times: int) -> None:
         _tell(
             f"import of {accounts}", spent * 1000 / accounts, "ms each", "budget of 12 in 5 s", 417
         )
+
+
+def _reviewed(cache: Cache, crm: Crm, path: Path) -> None:
+    with Matches(path) as matches:
+        Matcher().match(cache, crm, matches, ORG, Ticket())
+        reviewing.recall(cache, crm, matches, ORG, Kind.ACCOUNT, Ticket())
 
 
 def _account(n: int) -> Record:

@@ -3,14 +3,12 @@
 import pytest
 
 from sfdesk.actions import correcting, reviewing, undoing
-from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching.suggestions import Clash
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError, UnknownId
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
-from sfdesk.ticket import Ticket
 from tests.integration.store.customers import (
     LATER,
     NOW,
@@ -20,10 +18,7 @@ from tests.integration.store.customers import (
     no_org,
     put_account,
 )
-
-
-def review(cache: Cache, crm: Crm) -> Review:
-    return reviewing.propose(cache, crm, ORG, Kind.ACCOUNT, Ticket())
+from tests.integration.store.reviews import review
 
 
 def say(

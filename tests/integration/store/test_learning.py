@@ -5,14 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from sfdesk.actions import learning, reviewing, undoing
-from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Outcome, Shown
 from sfdesk.domain.matching.suggestions import LEAST
 from sfdesk.domain.records import Kind
 from sfdesk.errors import InputError
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm, Verb
-from sfdesk.ticket import Ticket
 from tests.integration.store.customers import (
     LATER,
     NOW,
@@ -21,6 +19,7 @@ from tests.integration.store.customers import (
     no_org,
     put_account,
 )
+from tests.integration.store.reviews import review
 
 TOWNS = ("Leeds", "Porto", "Lyon", "Graz", "Turku")
 Say = Callable[[int, Outcome], None]
@@ -46,10 +45,6 @@ def say(crm: Crm, cache: Cache) -> Say:
     return make
 
 
-def review(cache: Cache, crm: Crm, *, learns: bool = True) -> Review:
-    return reviewing.propose(cache, crm, ORG, Kind.ACCOUNT, Ticket(), learning=learns)
-
-
 def decide_all(say: Say, number: int) -> None:
     for n in range(number):
         say(n, Outcome.NOT_SAME if n % 4 == 3 else Outcome.LINK)
@@ -71,7 +66,7 @@ def test_switched_off_it_changes_no_weight_but_decisions_bind(
     crm: Crm, cache: Cache, say: Say
 ) -> None:
     decide_all(say, 24)
-    off = review(cache, crm, learns=False)
+    off = review(cache, crm, learning=False)
     assert {lesson.factor for lesson in off.learned.lessons} == {1.0}
     assert off.learned.decisions == 24
     assert off.linked == 18

@@ -3,7 +3,6 @@
 import pytest
 
 from sfdesk.actions import reviewing, undoing
-from sfdesk.actions.cases import Review
 from sfdesk.domain.links import Decision, Outcome
 from sfdesk.domain.matching.suggestions import Band
 from sfdesk.domain.records import Kind
@@ -22,10 +21,7 @@ from tests.integration.store.customers import (
     put_account,
     put_contact,
 )
-
-
-def review(cache: Cache, crm: Crm, kind: Kind = Kind.ACCOUNT) -> Review:
-    return reviewing.propose(cache, crm, ORG, kind, Ticket())
+from tests.integration.store.reviews import review
 
 
 def say(cache: Cache, crm: Crm, crm_id: str, record_id: str, outcome: Outcome) -> Decision:
@@ -215,7 +211,7 @@ def test_a_review_can_be_cancelled(crm: Crm, cache: Cache, nordwind: tuple[str, 
     ticket = Ticket()
     ticket.cancel()
     with pytest.raises(Cancelled):
-        reviewing.propose(cache, crm, ORG, Kind.ACCOUNT, ticket)
+        review(cache, crm, ticket=ticket)
 
 
 def pairs(crm: Crm, cache: Cache, number: int) -> list[tuple[str, str]]:
