@@ -5,11 +5,13 @@ window, or a colleague in the team's database.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sfdesk.domain.mapping import FieldPair
-from sfdesk.domain.matching.suggestions import Party
+from sfdesk.domain.matching.contradictions import ids_of
+from sfdesk.domain.matching.model import Decided, Party
 from sfdesk.domain.records import CrmRecord, Kind, Record
 from sfdesk.domain.sides import crm_party, salesforce_party
 from sfdesk.store.cache import Cache
@@ -21,10 +23,14 @@ R = TypeVar("R", Record, CrmRecord)
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Records of one side and kind that are other than they were, and ids that went."""
+    """Records of one side and kind that are other than they were, and those that went.
+
+    `ids` are external ids (see `contradictions.ids_of`) that came to a record or left one.
+    """
 
     parties: Sequence[Party] = ()
     gone: Sequence[str] = ()
+    ids: AbstractSet[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,15 @@ class BothSides:
         found = self._parties[side, kind]
         return [found[record] for record in sorted(found)]
 
+    def ids(self, kind: Kind, decided: Iterable[Decided]) -> set[tuple[str, str]]:
+        """Return the external ids of the records in some decisions, as far as these are here."""
+        records = (
+            self._parties[side, kind].get(record)
+            for d in decided
+            for side, record in ((CRM, d.left_id), (SALESFORCE, d.right_id))
+        )
+        return {one for party in records if party is not None for one in ids_of(party)}
+
     def look(
         self, cache: Cache, crm: Crm, pairs: Sequence[FieldPair]
     ) -> dict[tuple[int, Kind], Moved] | None:
@@ -139,7 +154,12 @@ class BothSides:
         known = self._parties[side, kind]
         new = [party for record, party in made.items() if known.get(record) != party]
         gone = [record for record in asked if record not in made and record in known]
+        ids = {one for record in gone for one in ids_of(known[record])}
+        for party in new:
+            old = known.get(party.id)
+            if old is None or old.ids != party.ids:
+                ids |= ids_of(party) ^ (ids_of(old) if old else frozenset())
         known.update({party.id: party for party in new})
         for record in gone:
             del known[record]
-        return Moved(new, gone)
+        return Moved(new, gone, ids)

@@ -1,8 +1,10 @@
 """A run that is kept between two calls in memory, and between two programs in a file."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from sfdesk.domain.matching.changes import Changes
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.keeping import unpack
 from sfdesk.domain.matching.live import Live
@@ -15,8 +17,8 @@ from sfdesk.store.matches import Head, Matches
 class KeptRun:
     """A run in memory, by the name under which it is stored.
 
-    `links` marks the decisions that it knows, `named` are the ids of the records in them; `seen` is
-    what it last brought its file up to.
+    `links` marks the decisions that it knows, `named` are the ids of the records in them, `stored`
+    the external ids that those records have; `seen` is what it last brought its file up to.
     """
 
     name: str
@@ -25,7 +27,22 @@ class KeptRun:
     live: Live | None = None
     links: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
+    named: AbstractSet[str] = frozenset()
+    stored: AbstractSet[tuple[str, str]] = frozenset()
+
+    def heard(self, said: Iterable[Decided], stored: AbstractSet[tuple[str, str]]) -> None:
+        """Keep what some decisions are about, in place of what was kept before."""
+        self.named = {key for d in said for key in (d.left_id, d.right_id)}
+        self.stored = stored
+
+    def is_about(self, changes: Iterable[Changes], ids: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether a decision is about a changed record, or about one with one of the ids."""
+        records = (
+            record
+            for change in changes
+            for record in (*change.gone, *(party.id for party in change.parties))
+        )
+        return not (self.named.isdisjoint(records) and self.stored.isdisjoint(ids))
 
     def taking(self) -> Live:
         """Return the run as one that takes changes; it is made when first asked for."""
@@ -41,8 +58,3 @@ def recalled(matches: Matches, kind: Kind, head: Head) -> KeptRun | None:
     except ValueError:
         return None
     return KeptRun(head.run, made, said)
-
-
-def named(said: Iterable[Decided]) -> frozenset[str]:
-    """Return the ids of the records in some decisions."""
-    return frozenset(key for d in said for key in (d.left_id, d.right_id))

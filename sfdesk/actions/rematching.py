@@ -6,7 +6,7 @@ and in the file of suggestions between two programs.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from sfdesk.actions.both_sides import CRM, SALESFORCE, BothSides, Moved
-from sfdesk.actions.kept_run import KeptRun, named, recalled
+from sfdesk.actions.kept_run import KeptRun, recalled
 from sfdesk.actions.match_desk import Desk
 from sfdesk.actions.match_reasons import explained, kept_reasons
 from sfdesk.actions.match_requests import MatchReport, MatchRequest, opened, outdated, seen
@@ -27,7 +27,7 @@ from sfdesk.domain.matching.keeping import pack
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.live import Changes
-from sfdesk.domain.matching.model import Decided, Line, Party, Shape
+from sfdesk.domain.matching.model import Decided, Line, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.teaching import learned
 from sfdesk.domain.matching.telling import Told, told_as
@@ -141,14 +141,17 @@ class Matcher:
             return None
         desk.ticket.progress(_("Matching what changed"))
         changes = self._changes(kept.run if cold else None, kind, moved)
-        said = self._said(desk, kind, kept, changes)
+        elsewhere = kept.seen != dict(head.seen)  # somebody stored what this run knows nothing of
+        ids = {one for side in (CRM, SALESFORCE) for one in moved.get((side, kind), Moved()).ids}
+        asked = elsewhere or kept.links != desk.links or kept.is_about(changes, ids)
+        said = self._said(desk, kind, kept) if asked else None
         if said is not None and desk.learning and _is_much(said, kept.decided):
             return None
         live = kept.taking()
         told = self._taken_in(desk, kind, kept, changes, said, peopled=cold or _people_moved(moved))
         if live.stale:
             return None
-        if kept.seen != dict(head.seen):  # somebody else stored what this run knows nothing of
+        if elsewhere:
             told = live.lines({*desk.matches.touched(kind), *told})
         more = head.told
         if said is not None:
@@ -176,15 +179,11 @@ class Matcher:
         mine, other = (moved.get((side, kind), Moved()) for side in (CRM, SALESFORCE))
         return Changes(mine.parties, mine.gone), Changes(other.parties, other.gone)
 
-    def _said(
-        self, desk: Desk, kind: Kind, kept: KeptRun, changes: tuple[Changes, Changes]
-    ) -> list[Decided] | None:
-        """Return all that binds; None where it is what the run knows already."""
-        touched = {key for change in changes for key in (*change.gone, *_ids(change.parties))}
-        if kept.links == desk.links and not touched & kept.named:
-            return None
+    def _said(self, desk: Desk, kind: Kind, kept: KeptRun) -> list[Decided]:
+        """Return all that binds, and note what it is about."""
+        assert self._sides is not None
         said = desk.decided(kind)
-        kept.named = named(said)
+        kept.heard(said, self._sides.ids(kind, said))
         return said
 
     def _taken_in(
@@ -228,7 +227,8 @@ class Matcher:
         said = desk.decided(kind)
         done = run(corpus, said, Shape.ONE_TO_ONE, desk.ticket, learning=desk.learning)
         lines, reasons = explained(done, desk.ticket)
-        kept = KeptRun(secrets.token_hex(8), done, said, None, desk.links, desk.seen, named(said))
+        kept = KeptRun(secrets.token_hex(8), done, said, None, desk.links, desk.seen)
+        kept.heard(said, self._sides.ids(kind, said))
         more = self._told(desk, kind, done.known, kept, said)
         head = Head(kept.name, desk.version, desk.seen, done.notes, more)
         desk.ticket.progress(_("Keeping the suggestions"))
@@ -290,10 +290,6 @@ def _is_much(said: Sequence[Decided], before: Sequence[Decided]) -> bool:
     """Tell whether so much was decided since that weights should be learnt anew."""
     then, now = (sum(one.teaches for one in some) for some in (before, said))
     return abs(now - then) >= max(_LESSONS, then // _LESSONS)
-
-
-def _ids(parties: Iterable[Party]) -> Iterator[str]:
-    return (party.id for party in parties)
 
 
 def _people_moved(moved: Mapping[tuple[int, Kind], Moved]) -> bool:

@@ -3,9 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sfdesk.domain.matching.model import Clash, Contradiction, Decided, Party, Shape, Verdict
+from sfdesk.domain.matching.corpus import keyed
+from sfdesk.domain.matching.model import (
+    SALESFORCE_ID,
+    Clash,
+    Contradiction,
+    Decided,
+    Party,
+    Shape,
+    Verdict,
+)
 
-SALESFORCE_ID = "salesforce_id"
 Pair = tuple[str, str]
 
 
@@ -31,6 +39,15 @@ def contradictions(
             elif not same and by_left.get(d.left_id) == d.right_id:
                 found.append(Contradiction(Clash.ID, (d,), name, (d.left_id, d.right_id)))
     return tuple(found)
+
+
+def ids_of(party: Party) -> frozenset[tuple[str, str]]:
+    """Return the ids of a record as (kind of id, value), without regard to how they are written.
+
+    What contradicts hangs on these alone, and on those only that a decided record has as well.
+    """
+    found = ((name, keyed(name, value)) for name, value in party.ids.items())
+    return frozenset((name, value) for name, value in found if value)
 
 
 def _said_both(decided: Iterable[Decided]) -> list[Contradiction]:
@@ -82,13 +99,9 @@ def _named(
 
 
 def _holders(parties: Iterable[Party]) -> dict[str, dict[str, list[str]]]:
-    """Return record ids by kind of id and value, without regard to how it is written."""
+    """Return record ids by kind of id and value."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for party in parties:
-        for name, value in party.ids.items():
-            found[name][_key(name, value)].append(party.id)
+        for name, value in ids_of(party):
+            found[name][value].append(party.id)
     return found
-
-
-def _key(name: str, value: str) -> str:
-    return value[:15] if name == SALESFORCE_ID else value.casefold()

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from sfdesk.domain.matching.coding import Coded, Ints, coded, in_order
+from sfdesk.domain.matching.model import SALESFORCE_ID
 from sfdesk.domain.matching.names import NameBook
 from sfdesk.domain.matching.normalise import Features, Table, features, joined
 from sfdesk.domain.matching.once import blocks
@@ -239,7 +240,7 @@ class Corpus:
 
 def keyed(name: str, value: str) -> str:
     """Return an external id as it is compared: a Salesforce id by its first 15 characters."""
-    return value[:15] if name == "salesforce_id" else value.strip().casefold()
+    return value[:15] if name == SALESFORCE_ID else value.strip().casefold()
 
 
 _ID, _OTHER, _SHORT = "id", "other", 2

@@ -13,7 +13,7 @@ from sfdesk.domain.matching.compare import Outcomes, compare
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.known import Known
 from sfdesk.domain.matching.learn import Taught
-from sfdesk.domain.matching.model import Decided, Shape, Verdict
+from sfdesk.domain.matching.model import SALESFORCE_ID, Decided, Shape, Verdict
 from sfdesk.domain.matching.rivals import rival_bits
 from sfdesk.domain.matching.search import candidates
 from sfdesk.domain.matching.strangers import apart, drawn
@@ -132,9 +132,9 @@ def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Sh
 
 def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     """Return the extra bits of a stored Salesforce id: it binds, and it excludes all others."""
-    if "salesforce_id" not in corpus.table.keys:
+    if SALESFORCE_ID not in corpus.table.keys:
         return np.zeros(len(pairs))
-    column = corpus.key("salesforce_id")
+    column = corpus.key(SALESFORCE_ID)
     mine, theirs = column.codes[pairs.rows], column.codes[pairs.cols + corpus.n_left]
     here = np.zeros(len(column.values) + 1, dtype=bool)
     here[column.codes[corpus.n_left :]] = True

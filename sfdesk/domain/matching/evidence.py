@@ -14,7 +14,16 @@ from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.incidence import Places
 from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.listing import Listing
-from sfdesk.domain.matching.model import Band, Evidence, Line, Reason, Span, Suggestion, Weight
+from sfdesk.domain.matching.model import (
+    SALESFORCE_ID,
+    Band,
+    Evidence,
+    Line,
+    Reason,
+    Span,
+    Suggestion,
+    Weight,
+)
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.once import picker
 from sfdesk.domain.matching.outcome import Outcome
@@ -40,7 +49,7 @@ _SOURCES = {
     "last_name": ("last_name", "name"),
 }
 _LONGEST_DIFF = 600
-_STORED = "id:salesforce_id"
+_STORED = f"id:{SALESFORCE_ID}"
 BY_SOUND = frozenset({"sound", "person_sound"})
 _BY_LETTERS = frozenset({"name", "first_name", "last_name"})
 
@@ -188,7 +197,7 @@ class Explainer:
         return sound_text(level, written, self._run.corpus.names.cores[row])
 
     def _bound(self, row: int, col: int, bits: float) -> Reason:
-        stored = self._run.corpus.table.keys["salesforce_id"]
+        stored = self._run.corpus.table.keys[SALESFORCE_ID]
         text, level = _("The stored Salesforce id names another record"), "differs"
         if bits > 0:
             text, level = _("The stored Salesforce id names this record"), "same"

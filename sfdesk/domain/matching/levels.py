@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sfdesk.domain.matching.coding import Floats
+from sfdesk.domain.matching.model import SALESFORCE_ID
 from sfdesk.i18n import _
 
 
@@ -303,7 +304,7 @@ def comparison(field: str) -> Comparison:
     """
     if field.startswith("id:"):
         name = field.removeprefix("id:")
-        return _key(field, _("Salesforce id") if name == "salesforce_id" else _spoken(name))
+        return _key(field, _("Salesforce id") if name == SALESFORCE_ID else _spoken(name))
     if field.startswith("other:"):
         what = _spoken(field.removeprefix("other:"))
         return _free(field, what, what[:1].lower() + what[1:])

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sfdesk.domain.matching.known import Known
 
 
+SALESFORCE_ID = "salesforce_id"
+"""The external id that is a record's own in Salesforce, and elsewhere names the record there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """One record of one side, as the matcher sees it.
@@ -283,10 +287,9 @@ class Suggestions:
 
     `assigned` are the pairs that the engine would link if nobody looked, within the shape asked
     for. `notes` are sentences about what limits the outcome (nothing to compare, no clear gap).
-    `learnt` is the factor that decisions gave to
-    each comparison; empty while there are too few. `learned` tells it to people.
-    `contradictions` are decisions that cannot all hold; `known` are the
-    decided pairs in numbers, to learn on from.
+    `learnt` is the factor that decisions gave to each comparison; empty while there are too few.
+    `learned` tells it to people. `contradictions` are decisions that cannot all hold; `known` are
+    the decided pairs in numbers, to learn on from.
     """
 
     items: tuple[Suggestion, ...]

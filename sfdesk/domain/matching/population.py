@@ -8,10 +8,9 @@ import numpy as np
 from sfdesk.domain.matching.coding import Coded, Floats, coded
 from sfdesk.domain.matching.corpus import Corpus, keyed
 from sfdesk.domain.matching.engine import BOUND_BITS
+from sfdesk.domain.matching.model import SALESFORCE_ID as _STORED
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
-
-_STORED = "salesforce_id"
 
 
 class Population:

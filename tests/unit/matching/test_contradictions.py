@@ -67,3 +67,13 @@ def test_an_id_that_several_records_share_speaks_for_nobody() -> None:
     assert of(Decided("l1", "r3", SAME), left=LEFT[:1], right=shared) == []
     agreeing = Decided("l1", "r1", SAME)
     assert of(agreeing, left=LEFT[:1], right=RIGHT[:1]) == []
+
+
+def test_an_id_is_the_same_however_it_is_written_and_a_blank_one_is_none() -> None:
+    apart = Decided("l1", "r1", APART)
+    left, right = ids("l1", customer_no=" N-1 "), ids("r1", customer_no="n-1")
+    assert of(apart, left=(left,), right=(right,)) == [
+        Contradiction(Clash.ID, (apart,), "customer_no", ("l1", "r1"))
+    ]
+    blank = ids("l1", customer_no=" "), ids("r1", customer_no="  ")
+    assert of(apart, left=blank[:1], right=blank[1:]) == []
