@@ -52,8 +52,7 @@ class Head:
     """What suggestions are based on.
 
     `run` names the whole run behind them, `version` the program and settings that made it, `seen`
-    the state of both stores. `notes` and `told` are what else
-    it said.
+    the state of both stores. `notes` and `told` are what else it said.
     """
 
     run: str

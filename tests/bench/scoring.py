@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sfdesk.actions.table_reading import read_table
 from sfdesk.domain.matching import engine
+from sfdesk.domain.matching.asking import in_turn
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.evidence import Explainer
-from sfdesk.domain.matching.learn import questions
 from sfdesk.domain.matching.model import Decided, Shape, Verdict
 from sfdesk.domain.matching.teaching import known
 from sfdesk.domain.records import Kind
@@ -64,8 +64,10 @@ def learnt(folder: Path, kind: Kind) -> tuple[float, float, float]:
     right = read_table(folder / "right.csv", kind, {}, Ticket()).table
     corpus = Corpus.of(left, right, kind)
     first = engine.run(corpus, (), Shape.ONE_TO_ONE, Ticket())
-    asked = questions(Explainer(first).suggestions(3), 100, seed=1)
-    pairs = [(q.suggestion.left_id, q.suggestion.right_id) for q in asked]
+    best = [one for one in Explainer(first).suggestions(3) if one.rank == 1]
+    turns = in_turn([(one.probability, one.band) for one in best], seed=1)
+    asked = [best[turn.place] for turn in turns[:100]]
+    pairs = [(one.left_id, one.right_id) for one in asked]
     said = [Decided(*p, Verdict.SAME if p in truth else Verdict.NOT_SAME) for p in pairs]
     second = engine.run(corpus, said, Shape.ONE_TO_ONE, Ticket())
     start = time.perf_counter()

@@ -321,7 +321,3 @@ def shipped(field: str) -> tuple[Floats, Floats]:
     true = np.array([level.true for level in levels], dtype=np.float64)
     wrong = np.array([level.wrong for level in levels], dtype=np.float64)
     return true / true.sum(), wrong / wrong.sum()
-
-
-KEY_BITS = 20.0
-"""Weight of a stored Salesforce id, an external id that is unique, or a decision."""

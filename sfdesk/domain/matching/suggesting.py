@@ -1,4 +1,4 @@
-"""The two calls that the rest of the product makes: suggest links, and explain one pair."""
+"""The matcher for those who use it as a library: suggest links, and explain one pair."""
 
 from collections.abc import Mapping, Sequence
 
@@ -68,9 +68,10 @@ def explain(
     *,
     account_links: Mapping[str, str] | None = None,
 ) -> Suggestion:
-    """Return the full account of one pair by the shipped weights, however unlikely it is.
+    """Return the full account of one pair, however unlikely it is.
 
-    Rarity and other partners are known to a run over all records only.
+    It is that of a run over the two alone: near the shipped weights, from which one pair moves a
+    run little, and without what only all records tell, as how rare a name is and who else competes.
     """
     tables = Table.of_parties([left]), Table.of_parties([right])
     corpus = Corpus.of(*tables, kind, account_links)

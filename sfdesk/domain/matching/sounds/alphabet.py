@@ -43,7 +43,7 @@ class Writing(IntEnum):
     SYLLABLES = 2
 
 
-_GAP, _GAP_SOFT = -5.0, -2.5
+_GAP = -5.0
 _GAPS = {
     Writing.ALPHABET: (dict.fromkeys(_VOWELS, -3.0), dict.fromkeys(_VOWELS, -3.0)),
     Writing.CONSONANTS: ({**dict.fromkeys(_VOWELS, -3.0), "a": -2.5}, dict.fromkeys(_VOWELS, -1.0)),

@@ -13,7 +13,7 @@ _CONSONANTS = numbered_from(
     0x15, "k kh g gh n ch chh j jh n t th d dh n t th d dh n n p ph b bh m y r r l l l v sh sh s h"
 )
 _DOTTED = {"k": "q", "j": "z", "ph": "f", "d": "r", "dh": "rh"}
-_NUKTA, _VIRAMA = 0x3C, 0x4D
+_NUKTA = 0x3C
 _NASAL = {0x01: "n", 0x02: "n", 0x03: "h", 0x70: "n"}
 _LIPS = frozenset(range(0x2A, 0x2F))
 _DIGITS = 0x66
