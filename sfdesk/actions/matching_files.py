@@ -74,10 +74,11 @@ def match_files(
         ticket.progress(_("Reading files"), 0, 5)
         sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
         _check_named(columns, sides, (left, right))
-        corpus = Corpus.of(sides[0].table, sides[1].table, kind, ticket=ticket)
+        left_table, right_table = (side.table.by_id() for side in sides)
+        corpus = Corpus.of(left_table, right_table, kind, ticket=ticket)
         sizes, notes = [len(side.table) for side in sides], [*sides[0].notes, *sides[1].notes]
         not_used = _not_used(sides)
-        del sides
+        del sides, left_table, right_table
         if not more:
             corpus.table = shown_least(corpus.table)
         done = run(corpus, (), shape, ticket)

@@ -100,12 +100,14 @@ def _run(
     rivals = rival_bits(pairs.rows, pairs.cols, score, shape, weights.copies)
     final = score + rivals
     ticket.check()
-    rough = assign.assign(pairs.rows, pairs.cols, final, _FLOOR, shape)
+    told = _compared(outcomes, len(pairs)) | (bound > 0.0)
+    linkable = np.where(told, final, -np.inf)
+    rough = assign.assign(pairs.rows, pairs.cols, linkable, _FLOOR, shape)
     ticket.check()
     sizes = (corpus.n_left, corpus.n_right)
     lines = threshold.lines(pairs.rows, pairs.cols, score, final, rough, sizes, shape, ticket.check)
     ticket.check()
-    fit = np.flatnonzero(final >= lines.linked - TIED)
+    fit = np.flatnonzero(linkable >= lines.linked - TIED)
     rows, cols = pairs.rows[fit], pairs.cols[fit]
     worth = preferred(corpus.table, rows, cols + corpus.n_left, final[fit])
     chosen = fit[assign.assign(rows, cols, worth, lines.linked, shape)]
@@ -113,6 +115,14 @@ def _run(
     return Run(
         corpus, pairs, outcomes, weights, bound, score, rivals, chosen, lines, notes, taught, about
     )
+
+
+def _compared(outcomes: Outcomes, size: int) -> Mask:
+    """Tell of which pairs anything could be compared: of two blank records nothing is known."""
+    found = np.zeros(size, dtype=bool)
+    for one in outcomes.values():
+        found |= one.level >= 0
+    return found
 
 
 def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Shape) -> Pairs:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sfdesk.domain.matching import dates, phone, text, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
-from sfdesk.domain.matching.once import Check, never, once
+from sfdesk.domain.matching.once import Check, never, once, picker
 from sfdesk.domain.matching.sounds.glossary import country_codes, japanese, translated
 from sfdesk.domain.matching.sounds.people import named
 from sfdesk.domain.matching.sounds.streets import towns
@@ -70,6 +70,18 @@ class Table:
     def cell(self, name: str, row: int) -> str:
         """Return one value; blank if the records do not have the column."""
         return self.columns[name][row] if name in self.columns else ""
+
+    def by_id(self) -> "Table":
+        """Return the records in the order of their ids, so that no outcome depends on theirs."""
+        order = sorted(range(len(self)), key=self.ids.__getitem__)
+        if order == list(range(len(self))):
+            return self
+        pick = picker(order)
+        columns, keys = (
+            {name: pick(values) for name, values in some.items()}
+            for some in (self.columns, self.keys)
+        )
+        return Table(pick(self.ids), columns, keys, pick(self.accounts))
 
 
 def shown_least(table: Table) -> Table:

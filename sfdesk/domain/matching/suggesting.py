@@ -43,8 +43,8 @@ def suggest(
     the ticket is cancelled.
     """
     ticket = ticket or Ticket()
-    tables = Table.of_parties(left), Table.of_parties(right)
-    corpus = Corpus.of(*tables, kind, account_links, ticket=ticket)
+    mine, theirs = (Table.of_parties(side).by_id() for side in (left, right))
+    corpus = Corpus.of(mine, theirs, kind, account_links, ticket=ticket)
     corpus.shared_contacts = shared_contacts or {}
     done = run(corpus, decided, shape, ticket, learning=learning)
     ids = corpus.table.ids

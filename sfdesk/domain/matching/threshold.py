@@ -14,7 +14,7 @@ from scipy.optimize import isotonic_regression
 
 from sfdesk.domain.matching.clusters import wrong_links
 from sfdesk.domain.matching.coding import Floats, Ints, Mask
-from sfdesk.domain.matching.model import Shape
+from sfdesk.domain.matching.model import CRUMB, Shape
 from sfdesk.domain.matching.once import Check, never
 from sfdesk.domain.matching.rivals import LIMIT, Offers, as_odds, offers
 
@@ -34,12 +34,11 @@ class Curve:
         """Return a score that parts the links by the largest estimated F1; inf for none.
 
         It lies half way to the next link, but near: a link whose score moves by a crumb stays one.
+        In a wide gap it lies no higher than where the bits alone are sure, for those still to come.
         """
         if not len(self.score):
             return np.inf
-        last, *below = self.score[self.last : self.last + 2].tolist()
-        half_way = (last + below[0]) / 2.0 if below else -np.inf
-        return float(max(last - _NEAR, half_way))
+        return self._below(self.last, min(float(self.score[self.last]) - _NEAR, _SURE_BITS))
 
     @property
     def last(self) -> int:
@@ -49,7 +48,14 @@ class Curve:
     def certain(self, wanted: float) -> float:
         """Return the lowest score down to which the estimated precision is at least `wanted`."""
         good = np.flatnonzero(self.precision >= wanted)
-        return float(self.score[good[-1]]) if len(good) else np.inf
+        if not len(good):
+            return np.inf
+        return self._below(int(good[-1]), float(self.score[good[-1]]) - CRUMB)
+
+    def _below(self, last: int, near: float) -> float:
+        """Return what lies half way from a link to the next one, or `near` if that is higher."""
+        here, *below = self.score[last : last + 2].tolist()
+        return max(near, (here + below[0]) / 2.0 if below else -np.inf)
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,14 @@ class Lines:
         plain = 1.0 / (1.0 + np.exp2(-np.clip(final, -1000.0, 1000.0)))
         if not len(self.knots):
             return np.asarray(plain)
-        # Beyond the outermost decoys the bits go on counting, so that the order is kept.
+        # Beyond the outermost knots the bits go on counting, so that the order is kept; below the
+        # lowest they count for themselves where that is more. Of few links nobody knows well enough
+        # how many are wrong to take it off all that lie below.
         inside = np.clip(final, self.knots[0], self.knots[-1])
         known = np.interp(inside, self.knots, self.chances)
+        lowest = np.log2(self.chances[0] / (1.0 - self.chances[0]))
         bits = np.log2(known / (1.0 - known)) + (final - inside)
+        bits = np.where(final < inside, np.maximum(bits, np.minimum(final, lowest)), bits)
         return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -1000.0, 1000.0))))
 
 
