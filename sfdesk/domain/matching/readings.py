@@ -13,6 +13,7 @@ from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.glossary import meanings
 from sfdesk.domain.matching.sounds.sayings import of_company, of_person
 from sfdesk.domain.matching.sounds.synonyms import english
+from sfdesk.domain.matching.text import LONGEST
 from sfdesk.domain.records import Kind
 
 
@@ -43,7 +44,7 @@ def _companies(table: Table, made: Features, rows: Sequence[int]) -> list[tuple[
     texts = [
         (row, text)
         for row in rows
-        for text in of_company(table.cell("name", row), made.country[row])
+        for text in of_company(table.cell("name", row)[:LONGEST], made.country[row])
     ]
     names = in_one_language(cores(plain([text for _row, text in texts])))
     known = in_one_language([made.core[row] for row in rows])
@@ -57,7 +58,7 @@ def _people(table: Table, made: Features, rows: Sequence[int]) -> list[tuple[int
         (row, text)
         for row in rows
         for text in of_person(
-            *(table.cell(name, row) for name in ("first_name", "last_name", "name"))
+            *(table.cell(name, row)[:LONGEST] for name in ("first_name", "last_name", "name"))
         )
     ]
     names = plain([text for _row, text in texts])

@@ -14,7 +14,7 @@ from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.sounds.book import SoundBook
 from sfdesk.domain.matching.sounds.mandarin import wade_giles
 from sfdesk.domain.matching.sounds.sayings import of_company, of_person
-from sfdesk.domain.matching.text import fold
+from sfdesk.domain.matching.text import LONGEST, fold
 from sfdesk.domain.records import Kind
 from tests.unit.matching.rescored import pairs_of, whole_run
 
@@ -165,3 +165,20 @@ def test_an_alias_in_the_letters_of_the_other_name_speaks_by_its_letters() -> No
         Party("l", {"name": "华为技术"}), Party("r", {"name": "Huawei Technologies"}), Kind.ACCOUNT
     )
     assert {e.field for e in without.evidence} >= {"sound"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("sign", [*"中カ한กमяαשمa", "中 ", "да "])
+def test_nothing_is_made_of_what_stands_behind_the_longest_text(kind: Kind, sign: str) -> None:
+    column = "name" if kind is Kind.ACCOUNT else "last_name"
+    name = (sign * LONGEST)[:LONGEST]
+
+    def made(name: str, city: str) -> tuple[object, ...]:
+        columns = {column: [name], "city": [city], "street": [city], "country": ["Japan"]}
+        side = Table(["1"], columns, {}, [""])
+        corpus = Corpus.of(side, side, kind)
+        scripts = corpus.name_scripts
+        return corpus.features, corpus.readings, None if scripts is None else scripts.tolist()
+
+    tail = "商事株式会社 ООО Банк الشركة" * LONGEST
+    assert made(name + tail, name + tail) == made(name, name)

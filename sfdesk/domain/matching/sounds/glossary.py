@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sfdesk.domain.matching.sounds import concepts, concepts_more, kanji
 from sfdesk.domain.matching.sounds.mandarin import in_names
 from sfdesk.domain.matching.sounds.scripts import each_strange, strange_rows
-from sfdesk.domain.matching.text import fold
+from sfdesk.domain.matching.text import LONGEST, fold
 
 _ENTRY = re.compile(r"^(\w[\w ]*):", re.MULTILINE)
 _JAPANESE = re.compile("[\u3041-\u3096\u30a1-\u30fa]|株式会社|有限会社|合同会社|\u3231|\u3232")
@@ -123,7 +123,7 @@ def without_forms(name: str) -> str:
 
 
 def _of_company(name: str, depth: Depth) -> Iterator[tuple[str, bool]]:
-    name = _DIVISION.sub("", name)
+    name = _DIVISION.sub("", name[:LONGEST])
     if _HANGUL.search(name):
         name = _compounds(depth).sub(_parted(depth), name)
     return pieces(name, _words(depth))

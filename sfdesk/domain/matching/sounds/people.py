@@ -3,6 +3,7 @@
 import re
 
 from sfdesk.domain.matching.sounds import kanji
+from sfdesk.domain.matching.text import LONGEST
 from sfdesk.domain.matching.words import split_words
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
@@ -22,6 +23,7 @@ def named(first: str, last: str) -> tuple[str, str]:
     A whole name in `last` is parted where its script says how; Japanese names in Chinese characters
     are read where they can be told from Chinese ones.
     """
+    first, last = first[:LONGEST], last[:LONGEST]
     if not first:
         return _parted(last.strip())
     if _HANGUL.fullmatch(last):

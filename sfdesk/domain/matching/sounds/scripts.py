@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sfdesk.domain.matching.sounds.alphabet import Writing
+from sfdesk.domain.matching.text import LONGEST
 
 
 class Script(IntEnum):
@@ -65,6 +66,7 @@ def script_of(text: str) -> Script:
 
     A Chinese character or a syllable of Hangul counts as the two or three letters that it spells.
     """
+    text = text[:LONGEST]
     if not is_strange(text):
         return Script.LATIN
     counts = {script: len(pattern.findall(text)) for script, pattern in _OF.items()}
@@ -95,11 +97,14 @@ def scripts_of(values: Sequence[str]) -> Scripts | None:
 
 
 def each_strange(values: list[str], work: Callable[[str], str]) -> list[str]:
-    """Return texts with `work` done on those in another script; the same list if none is."""
+    """Return texts with `work` done on those in another script; the same list if none is.
+
+    Such a text is cut at `LONGEST` characters first.
+    """
     rows = strange_rows(values)
     if not rows:
         return values
     made = list(values)
     for row in rows:
-        made[row] = work(values[row])
+        made[row] = work(values[row][:LONGEST])
     return made
