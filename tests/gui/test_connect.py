@@ -30,6 +30,9 @@ from sfdesk.practice.server import running
 from sfdesk.salesforce.vault import SessionVault
 from sfdesk.workspace import Workspace
 
+# Each sign-in here takes one of the three ports for the answer; a test elsewhere takes all of them.
+pytestmark = pytest.mark.xdist_group("callback ports")
+
 
 @pytest.fixture(scope="module")
 def org() -> Iterator[Address]:

@@ -24,6 +24,9 @@ from sfdesk.ticket import Progress, Ticket
 from sfdesk.workspace import Workspace
 from tests.practice import ANNA, BEN, Practice, practice
 
+# Each sign-in here takes one of the three ports for the answer; a test elsewhere takes all of them.
+pytestmark = pytest.mark.xdist_group("callback ports")
+
 ACCOUNTS = 850
 
 
@@ -116,22 +119,26 @@ def test_a_refresh_goes_on_where_it_was_after_signing_in_again(
 ) -> None:
     reports: list[SyncReport] = []
     at_work.state.synced.connect(reports.append)
+    workspace, ended = at_work.desk.workspace, list[Progress]()
+    sync = workspace.sync
 
     def end(progress: Progress) -> None:
-        if progress.done and here.faults() == []:
-            here.fail("nothing at all")  # so that it happens once
+        if progress.done and not ended:
+            ended.append(progress)
             here.order("revoke_tokens")
 
-    at_work.refresher.progressed.connect(end)
-    here.set(slow=0.1)
+    def ending(ticket: Ticket, alias: str = "", *, full: bool = False) -> SyncReport:
+        """Refresh; what `end` does is done between two pages, however busy the window is."""
+        return sync(Ticket(end), alias, full=full)
+
+    workspace.sync = ending  # type: ignore[method-assign]
     at_work.desk.refresh()
     qtbot.waitUntil(lambda: bool(at_work.problems.banners), timeout=15_000)
-    workspace, info = at_work.desk.workspace, at_work.state.org
+    info = at_work.state.org
     assert info is not None
     with workspace.cache(info) as cache:
         before = cache.count(Kind.ACCOUNT)
     assert 0 < before < ACCOUNTS
-    here.set(slow=0.0)
     here.order("forget_log")
     _press(at_work, WayOn.SIGN_IN_AGAIN.value, qtbot)
     _come_back(at_work, here, qtbot, opened)

@@ -1,6 +1,6 @@
 """Suggestions follow in the background, and the screen moves only for what happened elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,8 +18,10 @@ from tests.gui.samples import ACME, PlainWorkspace
 
 
 @pytest.fixture
-def state(qapp: object) -> State:
-    return State()
+def state(qapp: object) -> Iterator[State]:
+    made = State()
+    yield made
+    made.deleteLater()  # with its timers: left in a ring of garbage, they may end on any thread
 
 
 def _suggester(state: State, jobs: InlineJobs | None = None) -> tuple[Suggester, PlainWorkspace]:
