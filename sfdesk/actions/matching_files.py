@@ -2,12 +2,14 @@
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
 
-from sfdesk.actions.table_reading import ReadFile, read_table
+from sfdesk.actions.columns_named import check_fields, check_there
+from sfdesk.actions.columns_told import Told
+from sfdesk.actions.table_reading import read_table
 from sfdesk.actions.whole_files import check_apart, whole_files
 from sfdesk.domain.matching.bands import bands
 from sfdesk.domain.matching.brief import Brief
@@ -18,7 +20,6 @@ from sfdesk.domain.matching.model import Band, Shape
 from sfdesk.domain.matching.normalise import shown_least
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.records import Kind
-from sfdesk.errors import InputError
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
@@ -28,7 +29,7 @@ class MatchFilesReport:
     """What came of it: records read, links written, and what they are based on.
 
     `bands` counts the links by band, `expected_right` is the estimated share of right ones,
-    `used` are the fields that were compared, `not_used` the columns that could not be.
+    `used` are the fields that were compared, `not_used` the headers of the columns that were not.
     """
 
     left: int
@@ -69,15 +70,16 @@ def match_files(
     """
     written = [out, *([explain] if explain else [])]
     check_apart(written, [left, right])
+    check_fields(columns, kind)
     # Opened first: nobody should wait for the links to hear that a folder is not theirs.
     with whole_files(written) as (file, *more):
         ticket.progress(_("Reading files"), 0, 5)
         sides = tuple(read_table(path, kind, columns, ticket) for path in (left, right))
-        _check_named(columns, sides, (left, right))
+        check_there(columns, [side.header for side in sides], (left, right))
         left_table, right_table = (side.table.by_id() for side in sides)
         corpus = Corpus.of(left_table, right_table, kind, ticket=ticket)
         sizes, notes = [len(side.table) for side in sides], [*sides[0].notes, *sides[1].notes]
-        not_used = _not_used(sides)
+        told = Told.of(sides, kind)
         del sides, left_table, right_table
         if not more:
             corpus.table = shown_least(corpus.table)
@@ -88,32 +90,8 @@ def match_files(
     counts = {band.value: sum(link == band for link in links) for band in Band}
     return MatchFilesReport(
         sizes[0], sizes[1], len(links), counts, done.lines.precision,
-        tuple(sorted(field.removeprefix("other:").removeprefix("id:") for field in done.outcomes)),
-        not_used, (*notes, *done.notes), str(out),
+        told.used(done.outcomes), told.not_used(done.outcomes), (*notes, *done.notes), str(out),
     )  # fmt: skip
-
-
-def _check_named(
-    columns: Mapping[str, str], sides: Sequence[ReadFile], paths: Sequence[Path]
-) -> None:
-    known = {header for side in sides for header in (*side.used, *side.unused)}
-    for header in columns:
-        if header not in known:
-            files = _(" and ").join(path.name for path in paths)
-            raise InputError(
-                _("{files} have no column {column}").format(files=files, column=header),
-                _("Check the names given with --map."),
-            )
-
-
-def _not_used(sides: Sequence[ReadFile]) -> tuple[str, ...]:
-    """Return columns that were read but that only one side has."""
-    one_sided = []
-    tables = [side.table for side in sides]
-    for mine, theirs in (tables, tables[::-1]):
-        one_sided += [name for name in (*mine.columns, *mine.keys)
-                      if name not in theirs.columns and name not in theirs.keys]  # fmt: skip
-    return tuple(sorted({*one_sided, *(header for side in sides for header in side.unused)}))
 
 
 _AT_ONCE = 4_000

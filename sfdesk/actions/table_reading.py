@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from sfdesk.actions.columns_named import check_once
 from sfdesk.actions.csv_reading import CsvFile, read_csv
 from sfdesk.domain.matching.guessing import guessed
 from sfdesk.domain.matching.headers import Columns, recognise
@@ -16,29 +18,47 @@ from sfdesk.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as a table; `used` and `unused` are headers, `notes` what was put up with."""
+    """A file as a table. `header` is its first line, `notes` what was put up with.
+
+    `headers` are as they read, by the names of the columns in the table, `unused` those of others.
+    """
 
     table: Table
-    used: tuple[str, ...]
+    header: Sequence[str]
+    headers: Mapping[str, tuple[str, ...]]
     unused: tuple[str, ...]
     notes: tuple[str, ...]
 
 
 def read_table(path: Path, kind: Kind, named: Mapping[str, str], ticket: Ticket) -> ReadFile:
-    """Read a CSV file. Raise InputError with file, line and column for what cannot be used."""
+    """Read a CSV file. Raise InputError with file, line and column for what cannot be used.
+
+    `named` maps headers to fields; one that this file does not have is none of its business.
+    """
     file = read_csv(path, ticket)
     columns = _columns(path, file.headers, kind, named)
     columns = guessed(columns, file.columns, kind)
     table = _table(file, columns)
-    used = [columns.id, *(at for place in columns.fields.values() for at in place)]
-    used += [*columns.keys.values(), *columns.others.values()]
-    unused = sorted(set(range(len(file.headers))).difference(used))
+    places = {
+        **columns.fields,
+        **{n: (at,) for n, at in [*columns.keys.items(), *columns.others.items()]},
+    }
+    unused = set(range(len(file.headers))) - {columns.id} - set(chain(*places.values()))
     return ReadFile(
         table,
-        tuple(file.headers[at] for at in used),
-        tuple(file.headers[at] for at in unused),
+        file.headers,
+        {name: tuple(_told(file, at) for at in some) for name, some in places.items()},
+        tuple(_told(file, at) for at in sorted(unused) if _has_name_or_cells(file, at)),
         tuple(file.notes),
     )
+
+
+def _told(file: CsvFile, at: int) -> str:
+    return file.headers[at].strip() or _("column {n}").format(n=at + 1)
+
+
+def _has_name_or_cells(file: CsvFile, at: int) -> bool:
+    return bool(file.headers[at].strip()) or any(map(str.strip, file.columns[at]))
 
 
 def _columns(path: Path, headers: list[str], kind: Kind, named: Mapping[str, str]) -> Columns:
@@ -47,13 +67,8 @@ def _columns(path: Path, headers: list[str], kind: Kind, named: Mapping[str, str
             _("{file} is empty").format(file=path.name),
             _("The first line has to name the columns."),
         )
-    try:
-        columns = recognise(headers, kind, {h: c for h, c in named.items() if h in headers})
-    except KeyError as error:
-        raise InputError(
-            _("{file} has no column {column}").format(file=path.name, column=error.args[0]),
-            _("Check the names given with --map."),
-        ) from error
+    check_once(path.name, headers, named)
+    columns = recognise(headers, kind, named)
     if columns.id < 0:
         raise InputError(
             _("{file}, line 1 has no id column").format(file=path.name),

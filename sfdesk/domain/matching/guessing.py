@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sfdesk.domain.matching.headers import Columns
+from sfdesk.domain.matching.strangers import shuffled
 from sfdesk.domain.records import Kind
 
 _LOOKED_AT = 300
@@ -28,10 +29,14 @@ def guessed(found: Columns, cells: Sequence[Sequence[str]], kind: Kind) -> Colum
     """Return the columns with those that are known by their content moved to what they are.
 
     E-mail, web address and telephone are known by their form; where nothing is called a name, the
-    column of words that repeats least is one. `cells` are the columns of the file.
+    column of words that repeats least is one. `cells` are the columns of the file; which rows are
+    looked at depends on their ids, not on their order.
     """
+    if not found.others:
+        return found
     fields, others = dict(found.fields), dict(found.others)
-    samples = {header: _sample(cells[at]) for header, at in others.items()}
+    rows = shuffled(cells[found.id]).tolist()
+    samples = {header: _sample(cells[at], rows) for header, at in others.items()}
     for name, form in _BY_FORM:
         fits = [header for header in others if name not in fields and _is(form, samples[header])]
         if fits:
@@ -43,12 +48,13 @@ def guessed(found: Columns, cells: Sequence[Sequence[str]], kind: Kind) -> Colum
     return replace(found, fields=fields, others=others)
 
 
-def _sample(column: Sequence[str]) -> list[str]:
-    """Return the first values of a column that are not blank."""
+def _sample(column: Sequence[str], rows: Sequence[int]) -> list[str]:
+    """Return the first values of a column that are not blank, in this order of the rows."""
     kept: list[str] = []
-    for cell in column:
-        if cell.strip():
-            kept.append(cell.strip())
+    for row in rows:
+        cell = column[row].strip()
+        if cell:
+            kept.append(cell)
             if len(kept) == _LOOKED_AT:
                 break
     return kept

@@ -1,56 +1,23 @@
 """Recognises the columns of any file by the names that people give them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
+from sfdesk.domain.matching import column_names, text
 from sfdesk.domain.matching.words import split_words
 from sfdesk.domain.records import Kind
 
-_PLAIN = re.compile(r"[^a-z0-9]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(
     r"^(billing|mailing|shipping|company|account|contact|org|organi[sz]ation|primary|work|business"
     r"|main|person|customer|client|supplier|vendor|hq|legal|registered)_(?=.)"
 )
-_COMMON = {
-    "street": "address address1 address_1 address_line_1 addr addr1 street1 street_1 strasse "
-    "street_address road street_name rue adresse anschrift direccion indirizzo adres",
-    "street_2": "address2 address_2 address_line_2 addr2 street2 street_2",
-    "street_number": "house_number house_no street_no number housenumber hausnummer",
-    "city": "town suburb ort stadt locality municipality ville ciudad place gemeinde comune citta "
-    "miasto stad city_name town_city",
-    "state": "province region county state_code bundesland state_province stateprovince",
-    "postcode": "zip zipcode zip_code postal_code postalcode plz post_code postal pcode "
-    "code_postal codigo_postal",
-    "country": "country_code nation land pays",
-    "phone": "telephone tel phone_number telefon phone1 telephone_number phone_no tel_no",
-    "mobile": "cell mobile_phone cellphone cell_phone mobile_number handy mobilephone",
-    "website": "url web homepage domain website_url web_site www site internet web_address",
-    "email": "e_mail mail email_address emailaddress email1 mail_address",
-    "birth_date": "dob birthdate date_of_birth birthday geburtsdatum born dateofbirth birth",
-    "alias": "aka dba other_name trade_name trading_name alternate_name alt_name former_name "
-    "short_name also_known_as doing_business_as",
-}
-_OF_KIND = {
-    Kind.ACCOUNT: {
-        "name": "company account account_name company_name organisation organization org_name "
-        "business_name legal_name firm institution title nom firma display_name entity_name "
-        "business trading_as bezeichnung empresa razon_social ragione_sociale raison_sociale nazwa",
-        "industry": "type category sector cuisine industry_name class",
-    },
-    Kind.CONTACT: {
-        "name": "full_name fullname contact_name person person_name display_name",
-        "first_name": "firstname given_name givenname forename fname first vorname given "
-        "prenom imie",
-        "last_name": "lastname surname family_name familyname lname last nachname sname family "
-        "apellido apellidos cognome nazwisko",
-        "account": "company account_name company_name organisation organization employer org "
-        "business firma institution affiliation works_for",
-        "title": "job_title jobtitle position role function job",
-    },
-}
-_IDS = split_words("ein duns lei vat vat_number tax_no registration_number customer_no erp_no ssn")
-_OWN_ID = split_words("id rec_id record_id recid uid key left_id right_id rid unique_id row_id")
+_WHOLE = split_words("name title number no nr first last site")
+"""Words that say something by themselves alone: the title of a contact is no name of a company."""
+_STREET = ("street_number", "street", "street_2", "street_3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,55 +33,127 @@ class Columns:
     others: Mapping[str, int]
 
 
+class _Claim(NamedTuple):
+    """One column: what it means and how surely, 0 where it was said.
+
+    By the `prefix` (billing, shipping) the streets of two addresses are told apart.
+    """
+
+    rank: int
+    place: int
+    name: str
+    prefix: str
+
+
 def plain(header: str) -> str:
-    """Return a header in small letters with underscores: "E-Mail Address" is "e_mail_address"."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", header.strip())
-    return _PLAIN.sub("_", spaced.lower()).strip("_")
+    """Return a header in small plain letters with underscores: "E-Mail Straße" is "e_mail_strasse".
+
+    One of signs alone stays as it is written.
+    """
+    spaced = _CAMEL.sub(" ", text.to_ascii(header))
+    return text.fold([spaced])[0].replace(" ", "_") or header.strip().casefold()
+
+
+@cache
+def field_names(kind: Kind) -> frozenset[str]:
+    """Return every name that a column may be given, beside those that end in "_id"."""
+    return _fields(kind) | column_names.KEYS.keys() | {"id"}
+
+
+def is_field(name: str, kind: Kind) -> bool:
+    """Tell whether a column may be given this name."""
+    return name in field_names(kind) or name.endswith("_id")
+
+
+def meaning(header: str, kind: Kind) -> str:
+    """Return the canonical name for a header, the folded header itself where nobody knows it."""
+    return _meant(plain(header), kind)
 
 
 def recognise(headers: Sequence[str], kind: Kind, named: Mapping[str, str]) -> Columns:
     """Tell what each column is. `named` maps headers to canonical names and goes first.
 
-    Raise KeyError with the header if `named` speaks of a column that is not there.
+    Of several columns for one field, that which is called exactly so is it, else the first.
     """
-    missing = [header for header in named if header not in headers]
-    if missing:
-        raise KeyError(missing[0])
-    meant = [named.get(header) or _meant(plain(header), kind) for header in headers]
-    own = meant.index("id") if "id" in meant else _first_id(meant)
-    fields: dict[str, list[int]] = {}
+    claims = sorted(_claims(headers, kind, named))
+    own = _own_id(claims, kind)
+    streets = _street([claim for claim in claims if claim.name in _STREET])
+    fields: dict[str, tuple[int, ...]] = {"street": streets} if streets else {}
     keys: dict[str, int] = {}
     others: dict[str, int] = {}
-    for place, name in enumerate(meant):
-        if place == own or name in ("", "id"):
+    for claim in claims:
+        if claim.place == own or claim.name in ("", "id", *_STREET):
             continue
-        if name in ("street_number", "street", "street_2"):
-            fields.setdefault("street", []).append(place)
-        elif name in _known(kind) and name not in fields:
-            fields[name] = [place]
-        elif name.endswith("_id") or name in _IDS:
-            keys.setdefault(name, place)
+        if claim.name in _fields(kind):
+            fields.setdefault(claim.name, (claim.place,))
+        elif is_field(claim.name, kind):
+            keys.setdefault(claim.name, claim.place)
         else:
-            others.setdefault(plain(headers[place]), place)
-    order = ["street_number", "street", "street_2"]
-    if "street" in fields:
-        fields["street"].sort(key=lambda place: (order.index(meant[place]), place))
-    return Columns(own, {name: tuple(at) for name, at in fields.items()}, keys, others)
+            others.setdefault(claim.name, claim.place)
+    return Columns(own, fields, keys, others)
 
 
-def _first_id(meant: Sequence[str]) -> int:
-    return 0 if meant and meant[0].endswith(("_id", "_no", "_key")) else -1
+def _claims(headers: Sequence[str], kind: Kind, named: Mapping[str, str]) -> Iterable[_Claim]:
+    folded = [plain(header) for header in headers]
+    meant = [_meant(header, kind) for header in folded]
+    numbers = _folded(column_names.NUMBER)
+    for place, (header, name) in enumerate(zip(headers, meant, strict=True)):
+        beside = meant[max(place - 1, 0) : place + 2]
+        if header in named:
+            yield _Claim(0, place, named[header], "")
+        elif folded[place] in numbers and "street" in beside:
+            yield _Claim(2, place, "street_number", "")
+        else:
+            prefix = _PREFIX.match(folded[place])
+            rank = 1 if folded[place] == name else 2
+            yield _Claim(rank, place, name, prefix.group() if prefix else "")
 
 
-def _known(kind: Kind) -> frozenset[str]:
-    return frozenset(_COMMON) | frozenset(_OF_KIND[kind])
+def _own_id(claims: Sequence[_Claim], kind: Kind) -> int:
+    """Return the column that tells the records apart, -1 for none."""
+    for own in ("id", f"{kind.value}_id"):
+        for claim in claims:
+            if claim.name == own:
+                return claim.place
+    first = next((claim.name for claim in claims if claim.place == 0), "")
+    is_number = first.endswith(("_id", "_no", "_key", "_number")) and first not in _STREET
+    return 0 if is_number or first in _folded(column_names.NUMBER) else -1
+
+
+def _street(claims: Sequence[_Claim]) -> tuple[int, ...]:
+    """Return the columns of one street, its number first; that of another address is left out."""
+    first = next((claim for claim in claims if claim.name == "street"), None)
+    prefixes = {"", first.prefix if first else ""}
+    found: dict[str, list[_Claim]] = {}
+    for claim in claims:
+        taken = found.setdefault(claim.name, [])
+        if claim.prefix in prefixes and (not taken or claim.rank == taken[0].rank == 0):
+            taken.append(claim)
+    return tuple(claim.place for name in _STREET for claim in found.get(name, ()))
+
+
+@cache
+def _fields(kind: Kind) -> frozenset[str]:
+    return frozenset(column_names.COMMON.keys() | column_names.OF_KIND[kind].keys())
+
+
+@cache
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(plain, words.split()))
+
+
+@cache
+def _vocabulary(kind: Kind) -> Mapping[str, str]:
+    """Return what each word for a column means."""
+    meant = {"id": column_names.ID} | column_names.COMMON | column_names.KEYS
+    meant |= column_names.OF_KIND[kind]
+    return {word: name for name, words in meant.items() for word in (name, *_folded(words))}
 
 
 def _meant(header: str, kind: Kind) -> str:
-    if header in _OWN_ID:
-        return "id"
-    for name in (header, _PREFIX.sub("", header)):
-        for canonical, others in (_OF_KIND[kind] | _COMMON).items():
-            if name == canonical or name in others.split():
-                return canonical
-    return header
+    known = _vocabulary(kind)
+    if header in known:
+        return known[header]
+    rest = _PREFIX.sub("", header)
+    found = known.get(rest, header)
+    return header if rest in _WHOLE or found == "id" or found in column_names.KEYS else found

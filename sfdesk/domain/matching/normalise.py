@@ -8,25 +8,24 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sfdesk.domain.matching import dates, phone, text, web
+from sfdesk.domain.matching import dates, phone, web
 from sfdesk.domain.matching.address import postcodes, split_streets
 from sfdesk.domain.matching.model import Party
 from sfdesk.domain.matching.once import Check, never, once, picker
+from sfdesk.domain.matching.person_names import persons
 from sfdesk.domain.matching.sounds.glossary import country_codes, japanese, translated
-from sfdesk.domain.matching.sounds.people import named
 from sfdesk.domain.matching.sounds.streets import towns
+from sfdesk.domain.matching.text import plain
 from sfdesk.domain.matching.words import (
     ABBREVIATIONS,
     COUNTRIES,
-    HONORIFICS,
     LEGAL_FORMS,
-    PARTICLES,
     PLACEHOLDERS,
     STATES,
 )
 from sfdesk.domain.records import Kind
 
-VERSION = 6
+VERSION = 7
 
 _KNOWN = """
     name alias street city state postcode country phone mobile website email first_name last_name
@@ -67,6 +66,11 @@ class Table:
         """Return a column; all blank if the records do not have it."""
         return self.columns.get(name) or [""] * len(self.ids)
 
+    def fills(self, name: str) -> bool:
+        """Tell whether any record has a value in a column or key."""
+        cells = self.columns.get(name) or self.keys.get(name, ())
+        return any(cell and not cell.isspace() for cell in cells)
+
     def cell(self, name: str, row: int) -> str:
         """Return one value; blank if the records do not have the column."""
         return self.columns[name][row] if name in self.columns else ""
@@ -89,15 +93,20 @@ def shown_least(table: Table) -> Table:
 
     What is left decides between links that score the same, here and where nothing was let go.
     """
-    kept = {name: cells for name, cells in table.columns.items() if name not in _NUMBERS}
-    return replace(table, columns=kept)
+    return _without(table, _NUMBERS)
 
 
 _NUMBERS = frozenset({"website", "phone", "mobile", "email", "birth_date"})
 
 
 def joined(left: Table, right: Table) -> Table:
-    """Put the right records behind the left ones; a column of one side is blank on the other."""
+    """Put the right records behind the left ones; a column of one side is blank on the other.
+
+    One that no comparison knows is left out unless both sides fill it: nothing can be compared.
+    """
+    unknown = (left.columns.keys() | right.columns.keys()) - KNOWN
+    idle = frozenset(name for name in unknown if not (left.fills(name) and right.fills(name)))
+    left, right = _without(left, idle), _without(right, idle)
 
     def both(
         a: Mapping[str, Sequence[str]], b: Mapping[str, Sequence[str]]
@@ -112,6 +121,11 @@ def joined(left: Table, right: Table) -> Table:
         both(left.keys, right.keys),
         [*left.accounts, *right.accounts],
     )
+
+
+def _without(table: Table, names: frozenset[str]) -> Table:
+    kept = {name: cells for name, cells in table.columns.items() if name not in names}
+    return replace(table, columns=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +208,6 @@ def features(table: Table, kind: Kind, check: Check = never) -> Features:
     )
 
 
-def plain(values: list[str]) -> list[str]:
-    """Fold values; what only says that nobody knew is blank."""
-    return ["" if value in PLACEHOLDERS else value for value in text.fold(values)]
-
-
 def _states(values: list[str]) -> list[str]:
     return [STATES.get(value, value) for value in plain(values)]
 
@@ -266,45 +275,3 @@ def _mails(values: list[str]) -> list[str]:
 def _mail(value: str) -> str:
     local, host = web.mail_parts(value)
     return f"{local}@{host}" if local else value
-
-
-_TURNED = re.compile(r"^([^,]+),\s*([^,]+)$")
-
-
-def persons(table: Table, check: Check) -> tuple[list[str], list[str]]:
-    """Return first and last names; a name in one field only is split at its last word."""
-    firsts, lasts = list(table.column("first_name")), list(table.column("last_name"))
-    wholes = table.column("name")
-    for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        whole = "" if first or last else wholes[row]
-        turned = _TURNED.match(last if not first and last else whole)
-        if turned:
-            lasts[row], firsts[row] = turned.groups()
-        elif whole:
-            lasts[row] = whole
-        if not lasts[row].isascii():
-            firsts[row], lasts[row] = named(firsts[row], lasts[row])
-    split = "first_name" not in table.columns
-    folded_first = once(firsts, _bare, check)
-    folded_last = once(lasts, _bare, check)
-    for row, (first, last) in enumerate(zip(folded_first, folded_last, strict=True)):
-        if not first and " " in last and (split or last.split(" ", 1)[0] not in PARTICLES):
-            folded_first[row], folded_last[row] = _split(last)
-    return folded_first, folded_last
-
-
-def _split(name: str) -> tuple[str, str]:
-    """Split a full name before its last word and the particles that lead up to it."""
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1] in PARTICLES:
-        at -= 1
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
-def _bare(values: list[str]) -> list[str]:
-    return [name if " " not in name else _without_titles(name) or name for name in plain(values)]
-
-
-def _without_titles(name: str) -> str:
-    return " ".join(word for word in name.split() if word not in HONORIFICS)

@@ -7,13 +7,13 @@ Chinese or in one of the Japanese ways, and an alias is a name of its own.
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from sfdesk.domain.matching.normalise import Features, Table, cores, plain
+from sfdesk.domain.matching.normalise import Features, Table, cores
 from sfdesk.domain.matching.once import Check, blocks
 from sfdesk.domain.matching.sounds.alphabet import sounds
 from sfdesk.domain.matching.sounds.glossary import meanings
 from sfdesk.domain.matching.sounds.sayings import of_company, of_person
 from sfdesk.domain.matching.sounds.synonyms import english
-from sfdesk.domain.matching.text import LONGEST
+from sfdesk.domain.matching.text import LONGEST, plain
 from sfdesk.domain.records import Kind
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from anyascii import anyascii
 
 from sfdesk.domain.matching.sounds.romanise import romanised
+from sfdesk.domain.matching.words import PLACEHOLDERS
 
 _OWN = {
     "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae",
@@ -74,6 +75,11 @@ def fold(values: Sequence[str]) -> list[str]:
         text = text.replace(mark, words)
     text = _SPACES.sub(" ", text.translate(_PLAIN))
     return text.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+
+
+def plain(values: Sequence[str]) -> list[str]:
+    """Fold values; what only says that nobody knew is blank."""
+    return ["" if value in PLACEHOLDERS else value for value in fold(values)]
 
 
 def _ascii_lines(text: str) -> str:

@@ -50,3 +50,17 @@ def test_a_column_that_is_called_a_name_stays_the_name() -> None:
 def test_people_with_a_surname_need_no_other_name() -> None:
     columns = {"id": ["1", "2"], "surname": ["Lindqvist", "Reyes"], "notes": ["Nordwind", "Blue"]}
     assert _meant(columns, Kind.CONTACT) == {"surname": "last_name"}
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    contacts = [f"n{n}@nordwind.de" for n in range(300)]
+    contacts += [f"+49 40 555 {n:04}" for n in range(600)]
+    rows = [(str(n), f"Firm {n}", contact) for n, contact in enumerate(contacts)]
+    found = [
+        _meant(
+            dict(zip(("id", "name", "kontakt"), map(list, zip(*some, strict=True)), strict=True))
+        )
+        for some in (rows, rows[::-1], sorted(rows))
+    ]
+    assert found[0] == found[1] == found[2]
+    assert "kontakt" not in found[0]
