@@ -13,6 +13,7 @@ from sfdesk.domain.matching.coding import Coded, Ints
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.once import blocks
 from sfdesk.domain.matching.outcome import Outcome, outcome
+from sfdesk.domain.matching.words import ROLE_MAILBOXES
 from sfdesk.domain.records import Kind
 
 _AT_ONCE = 20_000
@@ -149,13 +150,16 @@ def email(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
     """Compare e-mail addresses.
 
     Levels: same and had by 1, 3 or more people; a letter or two wrong; similar; same mailbox name
-    at another domain; same company domain; different.
+    at another domain; same company domain; different. A mailbox like info@ is nobody's own, however
+    few have it, and says nothing at another domain.
     """
     column = corpus.coded("email")
     local, hosts = corpus.coded("local"), corpus.coded("mail_domain")
+    role = np.array([*(value in ROLE_MAILBOXES for value in local.values), False])
     level = np.full(len(left), -1, dtype=np.int64)
     same = np.flatnonzero((column.codes[left] >= 0) & (column.codes[left] == column.codes[right]))
-    level[same] = np.minimum(_by_sharers(column.sharers[column.codes[left[same]]]), 2)
+    sharers = np.minimum(_by_sharers(column.sharers[column.codes[left[same]]]), 2)
+    level[same] = np.where(role[local.codes[left[same]]], 2, sharers)
     at, back, mine, theirs = unlike(column, left, right)
     if len(at):
         slips = cpdist(mine, theirs, scorer=OSA.distance, workers=2)[back]
@@ -164,8 +168,8 @@ def email(corpus: Corpus, left: Ints, right: Ints) -> Outcome:
         host = hosts.codes[left[at]]
         grade = np.full(len(at), 7)
         grade[(host == hosts.codes[right[at]]) & (host >= 0)] = 6
-        long = np.array([*(len(v) >= 5 for v in local.values), False])[local.codes[left[at]]]
-        grade[boxes & long] = 5
+        long = np.array([*(len(v) >= 5 for v in local.values), False]) & ~role
+        grade[boxes & long[local.codes[left[at]]]] = 5
         grade[ratio >= 80] = 4
         grade[(slips <= 2) & (ratio >= 80)] = 3
         level[at] = grade

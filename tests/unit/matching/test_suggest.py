@@ -72,6 +72,17 @@ def test_a_role_mailbox_is_nobody() -> None:
     assert shared_contacts(mine, theirs) == {}
 
 
+def test_a_mailbox_that_a_team_reads_ties_no_two_people() -> None:
+    def level(mine: str, theirs: str) -> str:
+        told = explain(Party("p", {"email": mine}), Party("q", {"email": theirs}), Kind.CONTACT)
+        return next(e.level for e in told.evidence if e.field == "email")
+
+    assert level("kirsten@berg.no", "kirsten@berg.no") == "own"
+    assert level("info@berg.no", "info@berg.no") == "shared"
+    assert level("kirsten@berg.no", "kirsten@fjord.no") == "local"
+    assert level("contact@berg.no", "contact@fjord.no") == "differs"
+
+
 def test_a_person_who_changed_jobs_has_moved() -> None:
     person = {"first_name": "Mara", "last_name": "Lindqvist", "mobile": "+49 171 555 0101"}
     mine = Party("p1", {**person, "email": "mara@nordwind.de"}, account_id="c1")
