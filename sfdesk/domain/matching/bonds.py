@@ -150,9 +150,9 @@ class Bonds:
 
     def _naming(self, right: Changes) -> list[str]:
         """Return left records that store the id of a right one that comes or goes."""
-        at = self._rows.at[RIGHT]
-        values = [at[record] for record in right.gone if record in at]
-        new = [party.ids for party in right.parties if party.id not in at]
+        at, new = self._rows.at[RIGHT], [party.ids for party in right.parties]
+        touched = [*right.gone, *(party.id for party in right.parties)]
+        values = [at[record] for record in touched if record in at]
         return self._population.naming(self._rows, values, new)
 
 

@@ -23,7 +23,7 @@ from sfdesk.domain.matching.weights import Weights, background, learn, total
 from sfdesk.i18n import _
 from sfdesk.ticket import Ticket
 
-BOUND_BITS = 30.0
+_BOUND_BITS = 30.0
 """Weight of a stored Salesforce id that names the other record, and against it if it does not."""
 _FLOOR = -12.0
 
@@ -141,7 +141,7 @@ def _without(pairs: Pairs, corpus: Corpus, decided: Sequence[Decided], shape: Sh
 
 
 def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
-    """Return the extra bits of a stored Salesforce id: it binds, and it excludes all others."""
+    """Return the extra bits of a stored Salesforce id."""
     if SALESFORCE_ID not in corpus.table.keys:
         return np.zeros(len(pairs))
     column = corpus.key(SALESFORCE_ID)
@@ -149,8 +149,12 @@ def bound_bits(corpus: Corpus, pairs: Pairs) -> Floats:
     here = np.zeros(len(column.values) + 1, dtype=bool)
     here[column.codes[corpus.n_left :]] = True
     here[-1] = False
-    same: Mask = (mine >= 0) & (mine == theirs)
-    return np.where(same, BOUND_BITS, np.where(here[mine] & ~same, -BOUND_BITS, 0.0))
+    return bits_of_id((mine >= 0) & (mine == theirs), here[mine])
+
+
+def bits_of_id(same: Mask, there: Mask) -> Floats:
+    """Return the extra bits of stored ids: one binds, and excludes all others if it is `there`."""
+    return np.where(same, _BOUND_BITS, np.where(there, -_BOUND_BITS, 0.0))
 
 
 _NAMES = frozenset({"name", "branch", "first_name", "last_name", "sound", "person_sound"})

@@ -7,7 +7,7 @@ import numpy as np
 
 from sfdesk.domain.matching.coding import Coded, Floats, coded
 from sfdesk.domain.matching.corpus import Corpus, keyed
-from sfdesk.domain.matching.engine import BOUND_BITS
+from sfdesk.domain.matching.engine import bits_of_id
 from sfdesk.domain.matching.model import SALESFORCE_ID as _STORED
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
@@ -31,25 +31,21 @@ class Population:
                 self._named[named] += sign
 
     def bound(self, rows: Rows, left: Sequence[int], right: Sequence[int]) -> Floats:
-        """Return the bits of a stored id: it binds, and it excludes all others if it is there."""
+        """Return the extra bits of a stored Salesforce id, as among all that are there."""
         values = rows.table.keys.get(_STORED)
         if values is None:
             return np.zeros(len(left))
-        found = []
-        for a, b in zip(left, right, strict=True):
-            mine = keyed(_STORED, values[a])
-            same = bool(mine) and mine == keyed(_STORED, values[b])
-            other = bool(mine) and self._named[mine] > 0
-            found.append(BOUND_BITS if same else -BOUND_BITS if other else 0.0)
-        return np.array(found, dtype=np.float64)
+        mine, theirs = ([keyed(_STORED, values[row]) for row in side] for side in (left, right))
+        same = [bool(a) and a == b for a, b in zip(mine, theirs, strict=True)]
+        there = [bool(a) and self._named[a] > 0 for a in mine]
+        return bits_of_id(np.array(same, dtype=bool), np.array(there, dtype=bool))
 
     def naming(
         self, rows: Rows, going: Sequence[int], coming: Iterable[Mapping[str, str]]
     ) -> list[str]:
-        """Return the left records whose stored id is that of a right one that comes or goes."""
-        wanted = set(_ids(rows.table, going))
-        wanted |= {keyed(_STORED, ids[_STORED]) for ids in coming if _STORED in ids}
-        values = rows.table.keys.get(_STORED)
+        """Return the left records whose stored id one of the right ones has no more, or has now."""
+        named = {keyed(_STORED, ids.get(_STORED, "")) for ids in coming} - {""}
+        wanted, values = named ^ set(_ids(rows.table, going)), rows.table.keys.get(_STORED)
         if not wanted or values is None:
             return []
         return [r for r, row in rows.at[LEFT].items() if keyed(_STORED, values[row]) in wanted]

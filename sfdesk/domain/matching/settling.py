@@ -75,8 +75,8 @@ class Settling:
         final = pairs.final
         shifted = ~(np.abs(final[near] - before) <= 1e-9)
         linkable = np.maximum(before, final[near]) >= self._line - TIED
-        lost = gone[final[gone] >= self._line - TIED]
-        flipped = self._assign(np.concatenate([near[shifted & linkable], lost]), size)
+        linked = gone[final[gone] >= self._line - TIED]
+        flipped = self._assign(np.concatenate([near[shifted & linkable], linked]), size)
         shown = pairs.numbers("shown")
         moved = near[~(np.abs(final[near] - shown[near]) <= CRUMB)]
         places = different(pairs.size, moved, flipped, gone)
@@ -125,6 +125,8 @@ class Settling:
                 of = np.searchsorted(records, own[mine]).astype(np.int32)
                 made = offered(odds[mine], beside(of, part[mine]), share)
                 column = self._pairs.numbers(f"{name} {at + 1}")
+                # Less is kept, so that ties stay ties, but not told: that it adds up takes more
+                # changes around one record than come before the run is made anew.
                 far = ~(np.abs(made - column[near[mine]]) <= NO_RIVAL)
                 column[near[mine]] = made
                 moved.append(other[mine][far].astype(np.intp))
