@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sfdesk.domain.matching.candidates import Pairs
-from sfdesk.domain.matching.coding import Ints, Mask
+from sfdesk.domain.matching.coding import Floats, Ints, Mask
 from sfdesk.domain.matching.comparing import Comparer
 from sfdesk.domain.matching.engine import Run
 from sfdesk.domain.matching.evidence import Explainer
@@ -17,11 +17,9 @@ from sfdesk.domain.matching.relating import others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
 from sfdesk.domain.matching.settling import Moved
 from sfdesk.domain.matching.standing import Standing
-from sfdesk.domain.records import Kind
 
 MOST = 3
 """Suggestions that are told of a left record."""
-_SHOWN_BITS = 8.0
 
 
 class Current:
@@ -37,7 +35,7 @@ class Current:
         told: dict[str, list[Line]] = {record: [] for record in left}
         rows = np.array(sorted(at[record] for record in told if record in at), dtype=np.int32)
         own = standing.incident(rows, size)
-        hopeful = own[self._fit(own)]
+        hopeful = own[self._fit(own, standing.final[own])]
         around = standing.incident(standing.b[hopeful], size)
         # beside what may be shown, the best that it competes with
         best = [order[rank < 2] for order, rank in (
@@ -60,19 +58,13 @@ class Current:
         part = self.part(self._standing.places(a, b, len(self._rows)))
         return list(Explainer(part, marked=False).reasons(np.arange(len(lines))))
 
-    def reached(self, moved: Moved, gone: Places, added: Places, came: Ints) -> Ints:
+    def reached(self, moved: Moved, came: Ints) -> Ints:
         """Return the left rows whose suggestions may have changed."""
         standing = self._standing
-        final, near = standing.final, self._run.lines.linked - _SHOWN_BITS
-        around = standing.incident(moved.rows, len(self._rows)) if len(moved.rows) else added
+        around = standing.incident(moved.rows, len(self._rows))
         places = np.concatenate([moved.places, around])
-        most = np.concatenate([moved.most, final[around]])
-        shown = (most >= near) | standing.assigned[places]
-        # far from the line only relatives are shown, and only that there are any is news
-        far = np.union1d(gone, added)
-        far = far[final[far] < near]
-        rows = [standing.a[places[shown]], standing.a[far[self._related(far)]], came]
-        found = np.unique(np.concatenate(rows))
+        shown = self._fit(places, np.concatenate([moved.most, standing.final[around]]))
+        found = np.unique(np.append(standing.a[places[shown]], came))
         return np.asarray(found[self._rows.alive[found]], dtype=np.int32)
 
     def part(self, places: Places, *, named: bool = False) -> Run:
@@ -95,15 +87,10 @@ class Current:
             Taught(),
         )
 
-    def _fit(self, places: Places) -> Mask:
+    def _fit(self, places: Places, final: Floats) -> Mask:
+        """Tell which pairs a list may show that have, or had, these scores."""
         standing, run = self._standing, self._run
-        score, final = standing.numbers("score")[places], standing.final[places]
-        linked, kind = standing.assigned[places], run.corpus.kind
+        score, kind = standing.numbers("score")[places], run.corpus.kind
+        linked = standing.assigned[places]
         other = others(standing.outcomes(places), kind, linked)
         return fit_to_show(score, final, linked, other, line=run.lines.linked, kind=kind)
-
-    def _related(self, places: Places) -> Mask:
-        kind = self._run.corpus.kind
-        if kind is Kind.CONTACT:
-            return np.zeros(len(places), dtype=bool)
-        return others(self._standing.outcomes(places), kind, self._standing.assigned[places])

@@ -115,7 +115,7 @@ class Live:
         self._standing.drop(gone)
         added = self._add(a, b, known, anew[a] | anew[b])
         moved = self._settling.settle(gone, added, size)
-        rows = self._current.reached(moved, gone, added, turns[LEFT].rows)
+        rows = self._current.reached(moved, turns[LEFT].rows)
         reached = [*left.gone, *(self._rows.ids[row] for row in rows.tolist())]
         return self._current.lines(reached, added)
 

@@ -1,6 +1,7 @@
 """Made-up records, and a world of them that changes beside a live matcher."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -36,6 +37,21 @@ def account(record: str, n: int) -> Party:
     return Party(record, kept, ids | ({"salesforce_id": f"r{n}"} if n % 11 == 0 else {}))
 
 
+def company(record: str, n: int) -> Party:
+    """An account as there are: with branches and a parent, an alias, further numbers and hosts."""
+    plain, head = account(record, n), account(record, n - n % 4).fields
+    fields = dict(plain.fields)
+    if n % 4 == 1:
+        fields |= {"name": f"{head['name']} {TOWNS[n % 5]}", "website": head.get("website", "")}
+    if n % 4 == 2:
+        fields |= {"name": f"{_word(n - 2)} Holding", "email": f"info@{_word(n - 2).lower()}.com"}
+    if n % 5 == 2:
+        fields["mobile"] = fields.get("phone", "20355503000")
+    if n % 7 == 3:
+        fields["alias"] = _word(n + 1)
+    return replace(plain, fields={name: value for name, value in fields.items() if value})
+
+
 def person(record: str, n: int) -> Party:
     fields = {"first_name": SOUNDS[n % 7] + "na", "last_name": _word(n)}
     fields |= {"email": f"{n % 20}@{TOWNS[n % 5].lower()}.com"} if n % 2 else {}
@@ -47,7 +63,7 @@ class World:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.make = account if kind is Kind.ACCOUNT else person
+        self.make = company if kind is Kind.ACCOUNT else person
         self.sides = [{f"{s}{n}": self.make(f"{s}{n}", n) for n in range(40)} for s in "lr"]
         self.links: dict[str, str] = {}
         self.shared = {("nobody", "nowhere"): 1}
