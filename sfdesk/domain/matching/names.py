@@ -67,17 +67,28 @@ class NameBook:
         return words(self.cores, 0, self.check)
 
     @cached_property
+    def rarity(self) -> NDArray[np.float32]:
+        """Log2 of how rare each word of `words.values` is, the bits learnt from seeing it."""
+        counts = np.maximum(1.0, self.word_counts)
+        return np.log2((self.size + 1.0) / counts).astype(np.float32)
+
+    @cached_property
     def bits(self) -> sparse.csr_matrix:
-        """Names by words: log2 of how rare each word is, the bits learnt from seeing it."""
+        """Names by words: the bits of each word."""
         made = self.words.matrix.copy()
-        rarity = np.log2((self.size + 1.0) / np.maximum(1.0, self.word_counts)).astype(np.float32)
-        made.data = rarity[made.indices]
+        made.data = self.rarity[made.indices]
         return made
 
     @cached_property
     def near(self) -> sparse.csr_matrix:
-        """Names by words that are a slip away from one of the name's words."""
-        return sparse.csr_matrix(self.words.matrix @ near_words(self.words.values))
+        """Names by words that are a slip away from one of the name's words.
+
+        Each is worth the mean of the bits of both words, so that it tells the same both ways.
+        """
+        slips = near_words(self.words.values)
+        here = np.repeat(self.rarity, np.diff(slips.indptr))
+        slips.data *= (here + self.rarity[slips.indices]) / 2
+        return sparse.csr_matrix(self.words.matrix @ slips)
 
     @cached_property
     def mass(self) -> Floats:
@@ -224,7 +235,7 @@ def _slip(book: NameBook, left: Ints, right: Ints) -> Floats:
 def _shared_bits(book: NameBook, left: Ints, right: Ints) -> Floats:
     """Return the bits of the words that both have; one with a letter wrong counts four fifths."""
     shared = row_products(book.words.matrix, book.bits, left, right).astype(np.float64)
-    near = row_products(book.near, book.bits, left, right)
+    near = row_products(book.near, book.words.matrix, left, right)
     room = np.minimum(book.mass[left], book.mass[right]) - shared
     return np.asarray(shared + np.clip(near, 0.0, np.maximum(room, 0.0)))
 

@@ -7,6 +7,7 @@ from sfdesk.domain.matching import compare_company, compare_place
 from sfdesk.domain.matching.corpus import Corpus
 from sfdesk.domain.matching.levels import comparison
 from sfdesk.domain.matching.model import Party
+from sfdesk.domain.matching.names import NameBook, likeness
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.matching.outcome import Outcome
 from sfdesk.domain.records import Kind
@@ -89,6 +90,11 @@ def test_a_slip_says_less_the_shorter_the_name_and_nothing_in_a_number() -> None
     assert _likeness("Pier 1234567891", "Pier 1234567892") < _likeness(
         "Piers Imports", "Peirs Imports"
     )
+
+
+def test_a_slip_in_a_word_says_the_same_from_both_sides_however_common_the_spellings() -> None:
+    book = NameBook(["harbor milk", "harbour mill", *["harbor x"] * 60, *["mill y"] * 9])
+    assert likeness(book, AT, AT + 1) == pytest.approx(likeness(book, AT + 1, AT))
 
 
 def test_a_name_that_many_have_says_less_than_one_that_nobody_else_has() -> None:
