@@ -13,7 +13,7 @@ from sfdesk.domain.matching.incidence import Places, different
 from sfdesk.domain.matching.learn import Taught
 from sfdesk.domain.matching.listing import Listing, fit_to_show
 from sfdesk.domain.matching.model import Line, Reason
-from sfdesk.domain.matching.relating import others
+from sfdesk.domain.matching.relating import TELLING, others
 from sfdesk.domain.matching.rows import LEFT, RIGHT, Rows
 from sfdesk.domain.matching.settling import Moved
 from sfdesk.domain.matching.standing import Standing
@@ -92,5 +92,5 @@ class Current:
         standing, run = self._standing, self._run
         score, kind = standing.numbers("score")[places], run.corpus.kind
         linked = standing.assigned[places]
-        other = others(standing.outcomes(places), kind, linked)
+        other = others(standing.outcomes(places, TELLING[kind]), kind, linked)
         return fit_to_show(score, final, linked, other, line=run.lines.linked, kind=kind)

@@ -13,6 +13,11 @@ from sfdesk.domain.records import Kind
 OTHER = {Kind.ACCOUNT: Relation.RELATED, Kind.CONTACT: Relation.MOVED}
 """What records of a kind may be to each other if they are not simply the same."""
 
+TELLING = {
+    Kind.ACCOUNT: frozenset({"name", "branch", "domain", "place"}),
+    Kind.CONTACT: frozenset({"first_name", "last_name", "phone", "account"}),
+}
+"""The comparisons that tell it."""
 _SAME_PERSON = ("equal", "short-form", "close", "crossed")
 _ALIKE, _PARTLY = 5, 8
 _OWN_SITE = ("own", "few", "some")

@@ -3,7 +3,7 @@
 Records are numbered by rows that are never used twice; a changed record gets a new row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -84,11 +84,13 @@ class Standing:
         """Return one array of numbers; writing into it changes the pairs."""
         return np.asarray(self.column(name), dtype=np.float64)
 
-    def outcomes(self, places: Places) -> Outcomes:
-        """Return what the comparisons found for some pairs, nothing for one at -1."""
+    def outcomes(self, places: Places, only: Collection[str] | None = None) -> Outcomes:
+        """Return what all or `only` some comparisons found for pairs, nothing for one at -1."""
         here = np.flatnonzero(places >= 0)
         found: Outcomes = {}
         for field in self._fields:
+            if only is not None and field not in only:
+                continue
             level = np.full(len(places), -1, dtype=np.int8)
             sharers = np.full(len(places), np.nan, dtype=np.float32)
             level[here] = self.column(f"level {field}")[places[here]]
