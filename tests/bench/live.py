@@ -25,6 +25,7 @@ from sfdesk.domain.matching.live import Changes, Live
 from sfdesk.domain.matching.model import Party, Shape
 from sfdesk.domain.matching.normalise import Table
 from sfdesk.domain.records import Kind, Record, Value, id18
+from sfdesk.staying import staying
 from sfdesk.store.cache import Cache
 from sfdesk.store.crm import Crm
 from sfdesk.ticket import Ticket
@@ -48,7 +49,8 @@ def measure(say: Say, size_name: str, size: int, folder: Path) -> None:
     stores.mkdir()
     _stores(say, name, stores, size)
     _stalls(say, name, stores)
-    _memory(say, name, size)
+    with staying():  # as the worker process works
+        _memory(say, name, size)
 
 
 def _memory(say: Say, name: str, size: int) -> None:
